@@ -1,0 +1,36 @@
+# make demo: see it work; make test: everything that CI runs. Needs Python 3.11+ and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test docs bench clean
+
+demo: $(READY)
+	@$(BIN)/kg build examples --out output/examples
+	@echo
+	@echo "打开 output/examples/graph.html 查看图谱；再试："
+	@echo "  $(BIN)/kg query output/examples --list"
+	@echo "  $(BIN)/kg report output/examples"
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@$(BIN)/python -m tests.tools
+	$(BIN)/pytest -n 2
+
+docs: $(READY)
+	$(BIN)/python -m tests.cli.commands
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
+
+# pip before 25.1 does not know dependency groups.
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policykg needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
