@@ -1,0 +1,118 @@
+"""The one place that mints IRIs: readable ones for entities, content hashes for evidence.
+
+An entity is ``BASE id/class/[scope:]name``. Chinese, quotes and book-title marks stay as
+they are; what an IRI may not hold, what would change its meaning (``% : / ? #``) and what
+no reader can see (spaces, format characters) is percent-encoded as UTF-8, so that two
+names never share an IRI. The decision is recorded in docs/decisions/iri-scheme.md.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from typing import Final
+
+from kg.errors import UsageError
+from kg.model import CLASSES, Document, EntityKey, Observation, Span
+
+#: The root of all IRIs of things; ``--base`` changes it. The ontology's namespace is fixed.
+BASE: Final = "https://w3id.org/policykg/"
+
+#: The kinds of nodes whose IRI is a hash of their content.
+NODES: Final = ("observation", "statement", "sentence", "mention", "document")
+
+_RESERVED: Final = frozenset(' <>"{}|\\^`%:/?#[]')
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})
+_ROOT: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+[/#]")
+
+
+def root(base: str) -> str:
+    """The base, checked: an absolute IRI that ends in ``/`` or ``#``.
+
+    >>> root("https://example.org/kg")
+    Traceback (most recent call last):
+    kg.errors.UsageError: --base https://example.org/kg: must be an absolute IRI that ends with / or #
+    """
+    if not _ROOT.fullmatch(base):
+        raise UsageError(f"--base {base}: must be an absolute IRI that ends with / or #")
+    return base
+
+
+def safe(name: str) -> str:
+    """A name as the last segment of an IRI.
+
+    >>> safe("“丹霞”基金 A/B"), safe("-1"), safe("..")
+    ('“丹霞”基金%20A%2FB', '%2D1', '%2E%2E')
+    """
+    if set(name) <= {"."}:  # a dot segment would be resolved away
+        return name.replace(".", "%2E")
+    # rdflib 7.6 does not read the local name ``\\-1`` that Turtle writes for a leading hyphen.
+    lead = "%2D" if name.startswith("-") else ""
+    return lead + "".join(map(_safe_char, name[1:] if lead else name))
+
+
+def _safe_char(char: str) -> str:
+    if char in _RESERVED or unicodedata.category(char) in _UNSEEN:
+        return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))
+    return char
+
+
+@lru_cache(maxsize=1 << 16)
+def iri(key: EntityKey, base: str = BASE) -> str:
+    """The IRI of an entity.
+
+    >>> iri(EntityKey("Fund", "产业引导基金", "云川省"))
+    'https://w3id.org/policykg/id/fund/云川省:产业引导基金'
+    """
+    scope = f"{safe(key.scope)}:" if key.scope else ""
+    return f"{base}id/{key.cls.lower()}/{scope}{safe(key.name)}"
+
+
+def prefixes(base: str = BASE) -> Mapping[str, str]:
+    """One prefix for each class and for each kind of node.
+
+    >>> prefixes()["fund"]
+    'https://w3id.org/policykg/id/fund/'
+    """
+    classes = {cls.lower(): f"{base}id/{cls.lower()}/" for cls in sorted(CLASSES)}
+    return classes | {node: f"{base}{node}/" for node in NODES}
+
+
+def document_iri(document: Document, base: str = BASE) -> str:
+    """A document is its id and its text: two builds that name different texts alike stay apart."""
+    return _node("document", base, document.id, document.sha256)
+
+
+def sentence_iri(document: Document, span: Span, base: str = BASE) -> str:
+    """A sentence is a span of a document."""
+    return _node("sentence", base, document.id, document.sha256, str(span.start), str(span.end))
+
+
+def mention_iri(document: Document, span: Span, key: EntityKey, base: str = BASE) -> str:
+    """A mention is a span of a document that stands for an entity."""
+    place = (document.id, document.sha256, str(span.start), str(span.end))
+    return _node("mention", base, *place, iri(key, base))
+
+
+def observation_iri(key: EntityKey, observation: Observation, base: str = BASE) -> str:
+    """A figure is what it says; its baseline is another figure and no part of it."""
+    o = observation
+    value = format(o.value.normalize(), "f")
+    return _node("observation", base, iri(key, base), o.label, value, o.unit, str(o.time or ""), o.bound)
+
+
+def statement_iri(subject: str, predicate: str, object_: str, base: str = BASE) -> str:
+    """A statement is its triple; the object is given as N-Triples writes it."""
+    return _node("statement", base, subject, predicate, object_)
+
+
+def _node(kind: str, base: str, *content: str) -> str:
+    """Eighty bits: among ten million nodes two collide with a chance of one in 10^10."""
+    hashed = blake2b(digest_size=10)
+    for part in content:
+        encoded = part.encode("utf-8", "surrogatepass")
+        hashed.update(b"%d:" % len(encoded) + encoded)
+    return f"{base}{kind}/{hashed.hexdigest()}"

@@ -1,0 +1,159 @@
+"""The door to pyoxigraph: RDF terms, reading and writing; nobody else imports it.
+
+Text is made safe here: XML 1.0 forbids most control characters, and RDF/XML and several
+Turtle readers refuse them, so each one becomes U+FFFD. It is replaced and not dropped,
+because offsets count characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+    parse,
+    serialize,
+)
+
+__all__ = [
+    "DCTERMS",
+    "KGO",
+    "NAMESPACES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SKOS",
+    "XSD",
+    "BlankNode",
+    "DefaultGraph",
+    "Literal",
+    "NamedNode",
+    "Quad",
+    "QueryBoolean",
+    "QueryResultsFormat",
+    "QuerySolutions",
+    "QueryTriples",
+    "RdfFormat",
+    "Store",
+    "Triple",
+    "Variable",
+    "clean",
+    "date",
+    "decimal",
+    "integer",
+    "parse",
+    "read_turtle",
+    "serialize",
+    "text",
+    "turtle",
+    "zh",
+]
+
+KGO: Final = "https://w3id.org/policykg/ontology#"
+RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+XSD: Final = "http://www.w3.org/2001/XMLSchema#"
+SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+PROV: Final = "http://www.w3.org/ns/prov#"
+DCTERMS: Final = "http://purl.org/dc/terms/"
+
+#: The vocabularies whose prefixes every output writes and every query knows.
+NAMESPACES: Final[Mapping[str, str]] = {
+    "kgo": KGO,
+    "rdf": RDF,
+    "rdfs": RDFS,
+    "xsd": XSD,
+    "skos": SKOS,
+    "prov": PROV,
+    "dcterms": DCTERMS,
+}
+
+_DATES: Final = (
+    (re.compile(r"\d{4}"), NamedNode(f"{XSD}gYear")),
+    (re.compile(r"\d{4}-\d{2}"), NamedNode(f"{XSD}gYearMonth")),
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), NamedNode(f"{XSD}date")),
+)
+_DECIMAL: Final = NamedNode(f"{XSD}decimal")
+_INTEGER: Final = NamedNode(f"{XSD}integer")
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SUBJECT: Final = re.compile(rb"^(?=[^\t@\n])", re.MULTILINE)
+
+
+def clean(words: str) -> str:
+    r"""Replace what XML 1.0 has no place for, so that every reader takes the text.
+
+    >>> clean("ab\x00c\ud800") == "ab\ufffdc\ufffd"
+    True
+    """
+    return _FORBIDDEN.sub("\ufffd", words)
+
+
+def text(words: str) -> Literal:
+    """A plain string."""
+    return Literal(clean(words))
+
+
+def zh(words: str) -> Literal:
+    """A Chinese text."""
+    return Literal(clean(words), language="zh")
+
+
+def integer(number: int) -> Literal:
+    """An xsd:integer."""
+    return Literal(str(number), datatype=_INTEGER)
+
+
+def decimal(number: Decimal) -> Literal:
+    """An xsd:decimal in one canonical form, always with a point, so that Turtle needs no quotes.
+
+    >>> decimal(Decimal("6.0E+9")).value, decimal(Decimal("9.70")).value
+    ('6000000000.0', '9.7')
+    """
+    whole, _, fraction = format(number, "f").partition(".")
+    return Literal(f"{whole}.{fraction.rstrip('0') or '0'}", datatype=_DECIMAL)
+
+
+def date(iso: str) -> Literal:
+    """A gYear, gYearMonth or date, as exact as the text; anything else stays a string for SHACL to find.
+
+    >>> [date(d).datatype.value.partition("#")[2] for d in ("2024", "2024-07", "2024-07-01", "去年")]
+    ['gYear', 'gYearMonth', 'date', 'string']
+    """
+    for form, datatype in _DATES:
+        if form.fullmatch(iso):
+            return Literal(iso, datatype=datatype)
+    return text(iso)
+
+
+def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
+    """Readable Turtle: prefixes, one block a subject, a blank line before each.
+
+    The serializer keeps the order of the triples and escapes line feeds in literals, so that
+    a line that starts with neither a tab nor ``@`` starts a subject. It orders prefixes by the
+    length of their namespaces; we keep the order given.
+    """
+    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
+    head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
+    body = written.split(b"\n", len(prefixes))[-1]
+    return head.encode() + _SUBJECT.sub(b"\n", body)
+
+
+def read_turtle(path: Path) -> list[Triple]:
+    """The triples of a Turtle file; a SyntaxError names the line."""
+    return [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE)]
