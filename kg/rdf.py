@@ -8,7 +8,7 @@ because offsets count characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -61,7 +61,6 @@ __all__ = [
     "read_turtle",
     "serialize",
     "text",
-    "turtle",
     "zh",
 ]
 
@@ -92,7 +91,6 @@ _DATES: Final = (
 _DECIMAL: Final = NamedNode(f"{XSD}decimal")
 _INTEGER: Final = NamedNode(f"{XSD}integer")
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_SUBJECT: Final = re.compile(rb"^(?=[^\t@\n])", re.MULTILINE)
 
 
 def clean(words: str) -> str:
@@ -139,19 +137,6 @@ def date(iso: str) -> Literal:
         if form.fullmatch(iso):
             return Literal(iso, datatype=datatype)
     return text(iso)
-
-
-def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
-    """Readable Turtle: prefixes, one block a subject, a blank line before each.
-
-    The serializer keeps the order of the triples and escapes line feeds in literals, so that
-    a line that starts with neither a tab nor ``@`` starts a subject. It orders prefixes by the
-    length of their namespaces; we keep the order given.
-    """
-    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(prefixes)) or b""
-    head = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
-    body = written.split(b"\n", len(prefixes))[-1]
-    return head.encode() + _SUBJECT.sub(b"\n", body)
 
 
 def read_turtle(path: Path) -> list[Triple]:

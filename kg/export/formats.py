@@ -16,8 +16,9 @@ from kg.errors import UsageError
 from kg.export import networks
 from kg.export.iri import BASE, prefixes, root
 from kg.export.triples import evidence_triples, graph_triples
+from kg.export.turtle import turtle
 from kg.model import Graph
-from kg.rdf import NAMESPACES, Literal, NamedNode, Quad, RdfFormat, Triple, serialize, turtle
+from kg.rdf import NAMESPACES, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ def _triples(graph: Graph, base: str, evidence: bool) -> list[Triple]:
 
 def _turtle(graph: Graph, path: Path, base: str, evidence: bool) -> None:
     triples = _triples(graph, base, evidence)
-    path.write_bytes(turtle(triples, _used(triples, base)))
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(turtle(triples, _used(triples, base)))
 
 
 def _used(triples: list[Triple], base: str) -> dict[str, str]:

@@ -44,14 +44,12 @@ def root(base: str) -> str:
 def safe(name: str) -> str:
     """A name as the last segment of an IRI.
 
-    >>> safe("“丹霞”基金 A/B"), safe("-1"), safe("..")
-    ('“丹霞”基金%20A%2FB', '%2D1', '%2E%2E')
+    >>> safe("“丹霞”基金 A/B"), safe("..")
+    ('“丹霞”基金%20A%2FB', '%2E%2E')
     """
     if set(name) <= {"."}:  # a dot segment would be resolved away
         return name.replace(".", "%2E")
-    # rdflib 7.6 does not read the local name ``\\-1`` that Turtle writes for a leading hyphen.
-    lead = "%2D" if name.startswith("-") else ""
-    return lead + "".join(map(_safe_char, name[1:] if lead else name))
+    return "".join(map(_safe_char, name))
 
 
 def _safe_char(char: str) -> str:

@@ -1,0 +1,87 @@
+"""Turtle for people to read and for every parser to take.
+
+Ours, because the serializer at hand writes a local name such as ``fund:\\%2DA`` with
+escapes, which is right, but rdflib 7.6 does not read a name that starts with one; here a
+name that would need an escape is written in full, between angle brackets. Literals and
+their escapes are still the library's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import Final
+
+from kg.rdf import RDF, XSD, Literal, NamedNode, Triple
+
+# PN_CHARS_BASE of the Turtle grammar, and the signs that it allows inside a name.
+_BASE: Final = (
+    "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_INSIDE: Final = _BASE + "_0-9\\-\u00b7\u0300-\u036f\u203f\u2040"
+_HEX: Final = "%[0-9A-Fa-f]{2}"
+_LOCAL: Final = re.compile(f"(?:[{_BASE}_0-9:]|{_HEX})(?:(?:[{_INSIDE}.:]|{_HEX})*(?:[{_INSIDE}:]|{_HEX}))?")
+_NAMESPACE: Final = re.compile(r".*[/#]", re.DOTALL)
+_BARE: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+
+
+def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[str]:
+    """The lines of a Turtle file; triples of one subject stand together, in the order given.
+
+    >>> from kg.rdf import zh
+    >>> fund, label = NamedNode("http://x/云川基金"), NamedNode("http://y/label")
+    >>> print("".join(turtle([Triple(fund, label, zh("云川基金"))], {"x": "http://x/", "y": "http://y/"})), end="")
+    @prefix x: <http://x/> .
+    @prefix y: <http://y/> .
+    <BLANKLINE>
+    x:云川基金
+        y:label "云川基金"@zh .
+    """
+    write = shortener(prefixes)
+    for prefix, namespace in prefixes.items():
+        yield f"@prefix {prefix}: <{namespace}> .\n"
+    for subject, block in groupby(triples, key=lambda triple: triple.subject):
+        lines = [
+            f"{write(predicate)} {' , '.join(write(triple.object) for triple in same)}"
+            for predicate, same in groupby(block, key=lambda triple: triple.predicate)
+        ]
+        start = " " if lines[0].startswith("a ") else "\n    "
+        yield f"\n{write(subject)}{start}" + " ;\n    ".join(lines) + " .\n"
+
+
+def shortener(prefixes: Mapping[str, str]) -> Callable[[object], str]:
+    """A function that writes a term as Turtle does, with prefixes where its name allows."""
+    known = {namespace: prefix for prefix, namespace in prefixes.items()}
+
+    def write(term: object) -> str:
+        if isinstance(term, NamedNode):
+            return _name(term.value, known)
+        if isinstance(term, Literal):
+            return _literal(term, known)
+        return str(term)
+
+    return write
+
+
+def _name(iri: str, known: Mapping[str, str]) -> str:
+    if iri == f"{RDF}type":
+        return "a"
+    found = _NAMESPACE.match(iri)
+    prefix = known.get(found.group()) if found else None
+    if found is None or prefix is None:
+        return f"<{iri}>"
+    local = iri[found.end() :]
+    return f"{prefix}:{local}" if _LOCAL.fullmatch(local) else f"<{iri}>"
+
+
+def _literal(term: Literal, known: Mapping[str, str]) -> str:
+    kind = term.datatype.value
+    if kind in (f"{XSD}decimal", f"{XSD}integer") and _BARE.fullmatch(term.value):
+        integer = "." not in term.value
+        if integer == (kind == f"{XSD}integer"):
+            return term.value
+    if term.language or kind == f"{XSD}string":
+        return str(term)
+    return f"{Literal(term.value)}^^{_name(kind, known)}"
