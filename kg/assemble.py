@@ -1,0 +1,66 @@
+"""One graph from many readings: equal statements join their evidence, everything in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg.model import Entity, EntityKey, Evidence, Graph, Object, Observation, Reading, Statement, Status
+
+#: Relations that bring a thing into being; a plan among them makes the thing planned.
+_CREATING = frozenset({"establishedBy", "implementedBy", "developedBy", "organizedBy", "issuedBy"})
+
+
+def assemble(readings: Iterable[Reading], *, min_confidence: float = 0.0) -> Graph:
+    """Merge readings; the result does not depend on their order."""
+    ordered = sorted(readings, key=lambda r: r.document.id)
+    evidence: dict[tuple[EntityKey, str, Object], set[Evidence]] = {}
+    aliases: dict[EntityKey, set[str]] = {}
+    for reading in ordered:
+        for entity in reading.entities:
+            aliases.setdefault(entity.key, set()).update(entity.aliases)
+        for statement in reading.statements:
+            strong = [e for e in statement.evidence if e.confidence >= min_confidence]
+            if strong:
+                evidence.setdefault((statement.subject, statement.predicate, statement.object), set()).update(strong)
+    statements = tuple(
+        Statement(subject, predicate, target, tuple(sorted(proofs, key=_evidence_order)))
+        for (subject, predicate, target), proofs in sorted(evidence.items(), key=lambda kv: _statement_order(kv[0]))
+    )
+    return Graph(
+        documents=tuple(r.document for r in ordered),
+        sentences=tuple(s for r in ordered for s in r.sentences),
+        entities=tuple(Entity(key, tuple(sorted(names - {key.name}))) for key, names in sorted(aliases.items())),
+        references=tuple((r.document.id, reference) for r in ordered for reference in r.references),
+        statements=statements,
+        planned=_planned(statements),
+    )
+
+
+def _planned(statements: Iterable[Statement]) -> frozenset[EntityKey]:
+    plans: set[EntityKey] = set()
+    deeds: set[EntityKey] = set()
+    for statement in statements:
+        if statement.predicate in _CREATING:
+            (plans if statement.status is Status.PLANNED else deeds).add(statement.subject)
+    return frozenset(plans - deeds)
+
+
+def _evidence_order(evidence: Evidence) -> tuple[object, ...]:
+    return (evidence.document, evidence.span, evidence.rule, evidence.marks, evidence.role, evidence.status)
+
+
+def _statement_order(parts: tuple[EntityKey, str, Object]) -> tuple[EntityKey, str, str]:
+    subject, predicate, target = parts
+    return subject, predicate, object_text(target)
+
+
+def object_text(target: Object) -> str:
+    """A text that orders and identifies the object of a statement."""
+    if isinstance(target, EntityKey):
+        return "\t".join(("e", target.cls, target.name, target.scope))
+    if isinstance(target, Observation):
+        baseline = object_text(target.baseline) if target.baseline else ""
+        return "\t".join(
+            ("o", target.label, str(target.value), target.unit, str(target.time or ""), target.bound, baseline)
+        )
+    return f"v\t{target}"

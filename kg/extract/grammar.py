@@ -1,0 +1,280 @@
+"""Who did what: a clause's verbs with their agents, patients and obliques.
+
+One walk over the items of a sentence. The subject is looked for before the first verb; when it is
+dropped it is that of the clause before, else the topic (of the paragraph, of the document). A subject
+that the text gives but that names nothing we know (相关高校, 企业) blocks: nothing is guessed past it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.extract.items import Item, Kind
+from kg.lexicon import Lexicon
+from kg.model import EntityKey, Status
+
+#: Classes that can found, issue and hold.
+AGENTS = frozenset({"Institution", "Place", "Park", "Person"})
+
+
+@dataclass
+class Deed:
+    """A verb of a group with its roles; every role is a list of items, ``topic`` a dropped subject."""
+
+    verb: Item
+    group: str
+    status: Status
+    agents: list[Item] = field(default_factory=list)
+    topic: EntityKey | None = None
+    patients: list[Item] = field(default_factory=list)
+    at: list[Item] = field(default_factory=list)
+    partners: list[Item] = field(default_factory=list)
+    subjects: list[Item] = field(default_factory=list)  # mentions before the verb, of any class
+    objects: list[Item] = field(default_factory=list)  # mentions behind the verb, of any class
+    by: list[Item] = field(default_factory=list)  # 由, 被
+    relative: bool = False
+
+
+@dataclass
+class Flow:
+    """What one clause leaves to the next: the subject, or that it is unknown."""
+
+    subjects: list[Item] = field(default_factory=list)
+    partners: list[Item] = field(default_factory=list)
+    blocked: bool = False
+
+
+@dataclass
+class _Phrase:
+    """What stands before a verb."""
+
+    subjects: list[Item] = field(default_factory=list)
+    partners: list[Item] = field(default_factory=list)
+    at: list[Item] = field(default_factory=list)
+    by: list[Item] = field(default_factory=list)
+    denied: bool = False
+    planned: bool = False
+    unknown: bool = False
+
+
+class Grammar:
+    """Reads items into deeds."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._agent_nouns = lexicon.words["agent_nouns"]
+        self._pivots = lexicon.words["pivots"]
+
+    def deeds(self, items: Sequence[Item], topic: EntityKey | None) -> Iterator[Deed]:
+        """Yield the deeds of a sentence in order."""
+        flow = Flow()
+        for clause in clauses(items):
+            yield from self._clause(clause, flow, topic)
+
+    def subject(self, items: Sequence[Item]) -> list[Item]:
+        """The explicit subjects of the sentence's first clause that has any."""
+        for clause in clauses(items):
+            verb = next((i for i, item in enumerate(clause) if item.kind in (Kind.VERB, Kind.OTHER_VERB, Kind.COPULA)), None)
+            phrase = self._before(clause[:verb] if verb is not None else [])
+            if phrase.subjects:
+                return phrase.subjects
+            if phrase.unknown:
+                return []
+        return []
+
+    def _clause(self, clause: Sequence[Item], flow: Flow, topic: EntityKey | None) -> Iterator[Deed]:
+        verbs = [i for i, item in enumerate(clause) if item.kind in (Kind.VERB, Kind.OTHER_VERB)]
+        if not verbs:
+            phrase = self._before(clause)
+            if phrase.subjects and not phrase.unknown:
+                flow.subjects, flow.partners, flow.blocked = phrase.subjects, phrase.partners, False
+            return
+        own: _Phrase | None = None
+        previous = -1
+        pivot = False
+        for n, at in enumerate(verbs):
+            phrase = self._before(clause[previous + 1 : at])
+            relative_head = self._relative(clause, at)
+            if own is None:
+                own = phrase
+                self._flow(phrase, flow)
+            elif relative_head is None and not phrase.subjects and not phrase.by:
+                phrase.partners = phrase.partners or own.partners
+                phrase.at = phrase.at or own.at
+                phrase.denied |= own.denied
+            until = verbs[n + 1] if n + 1 < len(verbs) else len(clause)
+            verb = clause[at]
+            if verb.kind is Kind.VERB:
+                yield from self._deed(clause, at, until, phrase, flow, topic, relative_head, first=own is phrase, pivot=pivot)
+            pivot = verb.text in self._pivots
+            previous = at
+
+    def _flow(self, phrase: _Phrase, flow: Flow) -> None:
+        if phrase.subjects:
+            flow.subjects, flow.partners, flow.blocked = phrase.subjects, phrase.partners, False
+        elif phrase.by:
+            flow.subjects, flow.partners, flow.blocked = phrase.by, [], False
+        elif phrase.unknown:
+            flow.subjects, flow.partners, flow.blocked = [], [], True
+        elif phrase.partners:
+            flow.partners = phrase.partners
+
+    def _deed(
+        self,
+        clause: Sequence[Item],
+        at: int,
+        until: int,
+        phrase: _Phrase,
+        flow: Flow,
+        topic: EntityKey | None,
+        relative_head: int | None,
+        *,
+        first: bool,
+        pivot: bool,
+    ) -> Iterator[Deed]:
+        verb = clause[at]
+        if phrase.denied:
+            return
+        relative = relative_head is not None
+        objects = self._objects(clause[at + 1 : until]) if not relative else _head_of(clause, relative_head or at + 1, until)
+        subjects = list(phrase.subjects) or ([] if first or relative or pivot else list(flow.subjects))
+        agents = [i for i in (phrase.by or subjects) if i.cls in AGENTS]
+        dropped = not agents and not phrase.subjects and not phrase.by and not relative and not pivot and not phrase.unknown
+        if dropped and not flow.blocked:
+            agents = [i for i in flow.subjects if i.cls in AGENTS]
+        for trigger in verb.triggers:
+            status = Status.PLANNED if phrase.planned or pivot or trigger.status == "planned" else Status.ASSERTED
+            yield Deed(
+                verb,
+                trigger.group,
+                status,
+                agents=agents,
+                topic=topic if dropped and not agents and not flow.blocked else None,
+                patients=objects or (phrase.subjects if not relative else []),
+                at=phrase.at,
+                partners=phrase.partners or (flow.partners if dropped else []),
+                subjects=subjects or (flow.subjects if dropped else []),
+                objects=objects,
+                by=phrase.by,
+                relative=relative,
+            )
+
+    def _relative(self, clause: Sequence[Item], at: int) -> int | None:
+        """Index behind the 的 that closes a relative clause with this verb as its last, or None."""
+        i = at + 1
+        while i < len(clause) and clause[i].kind is Kind.SKIP:
+            i += 1
+        return i + 1 if i < len(clause) and clause[i].kind is Kind.OF else None
+
+    def _before(self, items: Sequence[Item]) -> _Phrase:
+        """Read what stands before a verb: subjects, obliques, negation, plan."""
+        phrase = _Phrase()
+        preposition = ""
+        gathered: list[Item] = []
+        noun: Item | None = None
+
+        def close() -> None:
+            nonlocal preposition, gathered
+            if preposition in ("在", "于"):
+                phrase.at += gathered
+            elif preposition in ("由", "被", "经", "获", "获得"):
+                phrase.by += gathered
+            elif preposition in ("与", "和", "同", "跟", "联合", "携手", "会同", "联手"):
+                phrase.partners += gathered
+            preposition, gathered = "", []
+
+        for n, item in enumerate(items):
+            following = items[n + 1] if n + 1 < len(items) else None
+            if item.kind is Kind.NEGATION:
+                phrase.denied = True
+            elif item.kind is Kind.PLAN:
+                phrase.planned = True
+                if preposition in ("由", "与", "和", "联合", "在"):
+                    close()
+            elif item.kind is Kind.PREPOSITION or item.kind is Kind.CONJUNCTION and not phrase.subjects and not gathered:
+                if preposition and not gathered:
+                    preposition = item.text  # 将由, 从在: the inner one governs
+                else:
+                    close()
+                    preposition = item.text
+            elif item.kind is Kind.MENTION:
+                modifier = following is not None and following.kind is Kind.OF
+                compound = following is not None and following.kind is Kind.NOUN and following.start == item.end
+                if preposition:
+                    if not modifier:
+                        gathered.append(item)
+                elif not modifier and not compound:
+                    phrase.subjects.append(item)
+                    noun = None
+                elif compound:
+                    noun = None
+            elif item.kind is Kind.NOUN:
+                if not preposition:
+                    noun = item
+            elif item.kind is Kind.PLACE_WORD and preposition:
+                close()
+            elif item.kind is Kind.OF:
+                noun = None
+        close()
+        phrase.unknown = noun is not None and not phrase.subjects and self._agentive(noun.text)
+        return phrase
+
+    def _agentive(self, word: str) -> bool:
+        return word in self._agent_nouns or word.endswith(("部门", "单位", "企业", "政府", "人员", "高校", "机构", "公司", "团队"))
+
+    def _objects(self, items: Sequence[Item]) -> list[Item]:
+        """The mentions that a verb takes: no modifiers, no obliques."""
+        objects = []
+        oblique = False
+        for n, item in enumerate(items):
+            following = items[n + 1] if n + 1 < len(items) else None
+            if item.kind is Kind.PREPOSITION and item.text in ("在", "由", "对", "向", "为", "给", "从", "以"):
+                oblique = True
+            elif item.kind is Kind.PLACE_WORD or item.kind is Kind.OF:
+                oblique = False
+            elif item.kind is Kind.MENTION and not oblique:
+                if following is not None and following.kind is Kind.OF and item.end == following.start:
+                    continue
+                if following is not None and following.kind is Kind.NOUN and following.start == item.end:
+                    continue
+                objects.append(item)
+        return objects
+
+
+def _head_of(clause: Sequence[Item], start: int, until: int) -> list[Item]:
+    """The noun that a relative clause modifies: the mentions up to the next verb, no modifiers."""
+    heads = []
+    for n in range(start, until):
+        item = clause[n]
+        following = clause[n + 1] if n + 1 < len(clause) else None
+        if item.kind in (Kind.PREPOSITION, Kind.CLOSE):
+            break
+        if item.kind is Kind.MENTION and not (following is not None and following.kind in (Kind.OF, Kind.NOUN) and following.start == item.end):
+            heads.append(item)
+    return heads
+
+
+def clauses(items: Sequence[Item]) -> Iterator[list[Item]]:
+    """Cut at commas; what stands in brackets is left to the sequences."""
+    clause: list[Item] = []
+    depth = 0
+    for item in items:
+        if item.kind is Kind.OPEN:
+            depth += 1
+        elif item.kind is Kind.CLOSE:
+            depth = max(0, depth - 1)
+        elif depth:
+            continue
+        elif item.kind is Kind.COMMA:
+            if clause:
+                yield clause
+            clause = []
+        else:
+            clause.append(item)
+    if clause:
+        yield clause
+
+
+def joint(items: Sequence[Item]) -> bool:
+    """Whether the agents of a clause act together: 共同, 联合, 合作, 携手."""
+    return any(i.text in ("共同", "联合", "携手", "合作", "联手", "共建", "会同") for i in items)

@@ -1,0 +1,146 @@
+"""A sentence as a row of items: mentions, verbs that carry relations, and the small words between.
+
+The row is what the grammar reads; everything that it needs to know about words comes from the lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from kg.lexicon import Lexicon, Trigger
+from kg.model import Reference
+from kg.recognize.base import Work
+
+
+class Kind(StrEnum):
+    """What an item is."""
+
+    MENTION = "mention"
+    VERB = "verb"  # a trigger of the lexicon
+    OTHER_VERB = "other-verb"
+    NOUN = "noun"
+    PREPOSITION = "preposition"
+    CONJUNCTION = "conjunction"  # 和 与 及 以及
+    COMMA = "comma"  # ， ； ： and full stops: a clause ends
+    LIST = "list"  # 、
+    OF = "of"  # 的
+    ETC = "etc"  # 等
+    NEGATION = "negation"
+    PLAN = "plan"
+    OFFICE = "office"
+    COPULA = "copula"  # 是 系 为
+    OPEN = "open"  # （
+    CLOSE = "close"  # ）
+    SKIP = "skip"  # adverbs, times, quotes: changes nothing
+    NUMBER = "number"
+    PLACE_WORD = "place-word"  # 中 内 上 behind an oblique
+
+
+class Item(NamedTuple):
+    """One item; offsets count in the sentence's text."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    reference: Reference | None = None
+    triggers: tuple[Trigger, ...] = ()
+
+    @property
+    def cls(self) -> str:
+        """Class of the mention, or ""."""
+        return self.reference.key.cls if self.reference else ""
+
+
+_PUNCTUATION = {
+    "、": Kind.LIST,
+    "（": Kind.OPEN,
+    "(": Kind.OPEN,
+    "）": Kind.CLOSE,
+    ")": Kind.CLOSE,
+    "的": Kind.OF,
+    "等": Kind.ETC,
+    "等等": Kind.ETC,
+    "是": Kind.COPULA,
+    "系": Kind.COPULA,
+    "担任": Kind.COPULA,
+    "任": Kind.COPULA,
+    "出任": Kind.COPULA,
+    "当选": Kind.COPULA,
+    "当选为": Kind.COPULA,
+    "兼任": Kind.COPULA,
+    "和": Kind.CONJUNCTION,
+    "及": Kind.CONJUNCTION,
+    "以及": Kind.CONJUNCTION,
+    "暨": Kind.CONJUNCTION,
+    "并": Kind.CONJUNCTION,
+    "中": Kind.PLACE_WORD,
+    "内": Kind.PLACE_WORD,
+    "里": Kind.PLACE_WORD,
+    "上": Kind.PLACE_WORD,
+    "下": Kind.PLACE_WORD,
+}
+_ENDS = frozenset("，。；：！？,;:!?…")
+_QUOTES = frozenset("“”‘’「」『』《》〈〉")
+
+
+class Itemizer:
+    """Turns a sentence and its references into items."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._words = sorted(lexicon.triggers)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def items(self, work: Work, references: Sequence[Reference]) -> tuple[Item, ...]:
+        """Return the items of a sentence in order; mentions win over words."""
+        offset = work.sentence.span.start
+        spans = [(r.mention.span.start - offset, r.mention.span.end - offset, r) for r in references]
+        items = [
+            Item(Kind.MENTION, start, end, work.text[start:end], reference) for start, end, reference in spans
+        ]
+        covered = bytearray(len(work.text))
+        for start, end, _ in spans:
+            covered[start:end] = b"\1" * (end - start)
+        for index, start, end in self._automaton.find_matches_as_indexes(work.text):
+            if not any(covered[start:end]) and work.aligned(start, end):
+                word = self._words[index]
+                items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
+                covered[start:end] = b"\1" * (end - start)
+        for token in work.tokens:
+            if not covered[token.start]:
+                items.append(Item(self._kind(token.word, token.tag), token.start, token.end, token.word))
+        items.sort(key=lambda i: (i.start, i.end))
+        return tuple(items)
+
+    def _kind(self, word: str, tag: str) -> Kind:
+        words = self.lexicon.words
+        if word in _PUNCTUATION:
+            return _PUNCTUATION[word]
+        if word in _ENDS:
+            return Kind.COMMA
+        if word in _QUOTES or word.isspace():
+            return Kind.SKIP
+        if word in words["negations"]:
+            return Kind.NEGATION
+        if word in words["plan_words"]:
+            return Kind.PLAN
+        if word in words["adverbs"]:
+            return Kind.SKIP
+        if word in words["prepositions"]:
+            return Kind.PREPOSITION
+        if word in words["offices"]:
+            return Kind.OFFICE
+        if word.isdigit() or tag in ("m", "q", "mq"):
+            return Kind.NUMBER
+        if tag in ("v", "vd", "vi"):
+            return Kind.OTHER_VERB
+        if tag in ("t", "d", "u", "uj", "ul", "uz", "ad", "y", "f", "zg", "b", "a", "r"):
+            return Kind.SKIP
+        return Kind.NOUN if tag[:1] in ("n", "j", "s", "v", "l", "i", "e", "x") and any(c.isalnum() for c in word) else Kind.SKIP

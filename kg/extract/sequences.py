@@ -1,0 +1,134 @@
+"""Relations that stand without a verb of their own: appositions, 旗下, 是…的子公司, 责任单位.
+
+A pattern is a row of slots over the items of a sentence (``ontology/patterns/sequences.toml``). Each item becomes
+one character, the row becomes a regular expression over them: matching runs at the speed of ``re``.
+
+    {a:Institution|Place} <office>+ {b:Person}
+
+``{x:Class|Class}`` is a mention, ``<kind>`` an item of that kind, ``'word|word'`` a word as written; ``? * +``
+follow a slot; ``...`` is a gap inside the clause. ``[`` and ``]`` group.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.extract.items import Item, Kind
+from kg.extract.relations import statement
+from kg.model import CLASSES, RELATIONS, Sentence, Statement
+
+_SLOT = re.compile(r"\s*(?:\{(\w+):([\w|]+)\}|<([\w|:-]+)>|'([^']+)'|(\.\.\.)|([?*+|()\[\]]))")
+#: Characters of the private use area, one for each kind and class.
+_CODE = {name: chr(0xE000 + n) for n, name in enumerate([*CLASSES, *(k.value for k in Kind)])}
+_WORD = 0xE200
+
+
+@dataclass(frozen=True)
+class Sequence_:
+    """A compiled row: relation from slot ``a`` to slot ``b``; ``role`` names the slot of the office."""
+
+    id: str
+    property: str
+    regex: re.Pattern[str]
+    confidence: float
+    groups: tuple[str, ...]
+    example: str
+    yields: tuple[str, ...]
+    counter: str
+
+
+class Sequences:
+    """All rows with the words that they spell out."""
+
+    def __init__(self, path: Path) -> None:
+        self._words: dict[str, str] = {}
+        try:
+            entries = tomllib.loads(path.read_text(encoding="utf-8")).get("sequence", [])
+        except tomllib.TOMLDecodeError as error:
+            raise DataError(path, 0, str(error)) from error
+        self.rows = tuple(self._compile(path, entry) for entry in entries)
+
+    def _compile(self, path: Path, entry: dict[str, object]) -> Sequence_:
+        name = str(entry.get("id", "?"))
+        if entry.get("property") not in RELATIONS:
+            raise DataError(path, 0, f"sequence {name}: {entry.get('property')!r} is no property")
+        source, position, out = str(entry.get("pattern", "")), 0, []
+        while position < len(source.rstrip()):
+            match = _SLOT.match(source, position)
+            if not match:
+                raise DataError(path, 0, f"sequence {name}: cannot read {source[position:]!r}")
+            out.append(self._slot(path, name, match))
+            position = match.end()
+        yields = entry.get("yields", [])
+        return Sequence_(
+            id=name,
+            property=str(entry["property"]),
+            regex=re.compile("".join(out)),
+            confidence=float(str(entry.get("confidence", 0.8))),
+            groups=(),
+            example=str(entry.get("example", "")),
+            yields=tuple(str(y) for y in yields) if isinstance(yields, list) else (),
+            counter=str(entry.get("counter", "")),
+        )
+
+    def _slot(self, path: Path, name: str, match: re.Match[str]) -> str:
+        slot, classes, kinds, words, gap, operator = match.groups()
+        if gap:
+            return f"[^{_CODE['comma']}]*?"
+        if operator:
+            return {"[": "(?:", "]": ")"}.get(operator, operator)
+        if words:
+            return "[" + "".join(self._words.setdefault(w, chr(_WORD + len(self._words))) for w in words.split("|")) + "]"
+        choices = (classes or kinds).split("|")
+        unknown = [c for c in choices if c not in _CODE]
+        if unknown:
+            raise DataError(path, 0, f"sequence {name}: {unknown[0]!r} is neither a class nor a kind of item")
+        body = "[" + "".join(_CODE[c] for c in choices) + "]"
+        return f"(?P<{slot}>{body})" if slot else body
+
+    def find(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
+        """Yield the relations of all rows; a slot under ``+`` stands for each of its items."""
+        if sum(item.reference is not None for item in items) < 2:
+            return
+        row = "".join(self._code(item) for item in items)
+        for sequence in self.rows:
+            for match in sequence.regex.finditer(row):
+                yield from self._statements(sentence, items, sequence, match)
+
+    def _code(self, item: Item) -> str:
+        if item.reference is not None:
+            return _CODE[item.cls]
+        return self._words.get(item.text) or _CODE[item.kind.value]
+
+    def _statements(
+        self, sentence: Sentence, items: Sequence[Item], sequence: Sequence_, match: re.Match[str]
+    ) -> Iterator[Statement]:
+        offices = [i.text for i in items[match.start() : match.end()] if i.kind is Kind.OFFICE]
+        role = "".join(offices) if sequence.property == "memberOf" else ""
+        for a in _listed(items, match.start("a")):
+            for b in _listed(items, match.start("b")):
+                if a.reference is None or b.reference is None or a.reference.key == b.reference.key:
+                    continue
+                yield statement(
+                    sentence, a.reference.key, sequence.property, b.reference.key, f"sequence/{sequence.id}",
+                    sequence.confidence, [(a.start, a.end), (b.start, b.end)], role=role,
+                )
+
+
+def _listed(items: Sequence[Item], index: int) -> list[Item]:
+    """The mention at an index and those that stand in a list with it, of the same class."""
+    found = [items[index]]
+    for step in (-1, 1):
+        i = index
+        while 0 <= i + 2 * step < len(items):
+            link, other = items[i + step], items[i + 2 * step]
+            if link.kind not in (Kind.LIST, Kind.CONJUNCTION) or other.cls != items[index].cls:
+                break
+            found.append(other)
+            i += 2 * step
+    return found

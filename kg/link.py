@@ -1,0 +1,269 @@
+"""What a mention stands for: official names, aliases in the document, 全省 and 该园区, scoped names.
+
+Two names become one entity only for a reason that can be said: a public list, a definition (以下简称),
+a bracket, a dropped place in front, a dropped word that carries no meaning (有限, 产业). Looking alike is none:
+中国科学院 and 中国社会科学院 stay two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.lexicon import Lexicon
+from kg.model import Document, Entity, EntityKey, Mention, Reference, Span
+from kg.recognize.base import Work
+
+_BRACKET = re.compile(r"[”」』]?（([^（）]{2,40})）")
+_DEFINITION = re.compile(r"^(?:以下|下文|下)?(?:统)?(?:简称|称|又称|亦称|又名|即)为?[:：]?[“「《]?([^“”「」《》，。]{2,20})[”」》]?")
+_LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
+#: Words that a short form of the same name may leave out.
+_OMISSIBLE = re.compile("产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)")
+_WHOLE = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)")
+_COUNTRY = re.compile("我国")
+
+
+@dataclass
+class Links:
+    """References of a document and the entities that they stand for."""
+
+    references: list[Reference] = field(default_factory=list)
+    aliases: dict[EntityKey, set[str]] = field(default_factory=dict)
+    home: Mapping[str, EntityKey] = field(default_factory=dict)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Entities with their other forms."""
+        return tuple(
+            Entity(key, tuple(sorted(names - {key.name}))) for key, names in sorted(self.aliases.items())
+        )
+
+
+class Linker:
+    """Links the mentions of one document at a time."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        anaphora = lexicon.anaphora
+        self._anaphor = re.compile("|".join(sorted(map(re.escape, anaphora), key=len, reverse=True))) if anaphora else None
+
+    def link(self, document: Document, works: Sequence[Work], mentions: Sequence[Mention]) -> Links:
+        """Return every mention, and every word that stands for one, with its entity."""
+        home = self._home(document, mentions)
+        keys: dict[tuple[str, str], EntityKey] = {}
+        names = Counter((m.cls, self.lexicon.fold(m.name)) for m in mentions)
+        for cls, name in sorted(names, key=lambda n: (-len(n[1]), n)):
+            keys[cls, name] = self._key(document, cls, name, home, keys)
+        self._merge_definitions(works, mentions, keys)
+        self._merge_short_forms(keys)
+        links = Links(home=home)
+        for mention in mentions:
+            key = _resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
+            links.references.append(Reference(mention, key))
+            links.aliases.setdefault(key, set()).add(mention.name)
+        for (cls, name), key in keys.items():
+            final = _resolve(keys, key)
+            if final in links.aliases and (cls, name) in names:
+                links.aliases[final].add(name)
+        self._bracket_aliases(works, links)
+        self._anaphors(works, links)
+        links.references.sort(key=lambda r: (r.mention.span, r.key))
+        return links
+
+    def _home(self, document: Document, mentions: Sequence[Mention]) -> Mapping[str, EntityKey]:
+        """The province, city and county that the document speaks of, by level, where one prevails."""
+        counts: dict[str, Counter[str]] = {}
+        parents = self.lexicon.parents
+        for text, weight in [(document.title, 3), *((m.name, 1) for m in mentions)]:
+            place = self._leading_place(self.lexicon.fold(text))
+            seen = set()
+            while place and place not in seen:
+                seen.add(place)
+                level = _level(place)
+                if level:
+                    counts.setdefault(level, Counter())[place] += weight
+                place = parents.get(place, "")
+        home = {}
+        for level, counter in counts.items():
+            ranked = counter.most_common(2)
+            (best, n), rest = ranked[0], sum(counter.values())
+            if n >= 2 and n * 2 > rest or n >= 4 and n * 5 > rest * 2:
+                home[level] = EntityKey("Place", best)
+        return home
+
+    def _leading_place(self, name: str) -> str:
+        for end in range(min(len(name), 12), 1, -1):
+            canonical = self.lexicon.canonical.get(("Place", name[:end]))
+            if canonical:
+                return canonical
+        return ""
+
+    def _key(
+        self,
+        document: Document,
+        cls: str,
+        name: str,
+        home: Mapping[str, EntityKey],
+        keys: Mapping[tuple[str, str], EntityKey],
+    ) -> EntityKey:
+        listed = self.lexicon.canonical.get((cls, name))
+        if listed:
+            return EntityKey(cls, listed)
+        if cls == "Place" and name in self.lexicon.names:
+            return EntityKey(cls, self._ambiguous_place(name, home))
+        if name[:1] in _LEVELS and len(name) > 2 and cls != "Place" and _LEVELS[name[0]] in home:
+            rest = name[1:] if not name.startswith(("省级", "市级", "区级", "县级")) else ""
+            if rest:
+                return EntityKey(cls, home[_LEVELS[name[0]]].name + rest)
+        if self.lexicon.is_generic(name, cls):
+            return EntityKey(cls, name, document.id)
+        return EntityKey(cls, name)
+
+    def _ambiguous_place(self, name: str, home: Mapping[str, EntityKey]) -> str:
+        homes = {k.name for k in home.values()}
+        readings = [n for n in self.lexicon.names[name] if n.cls == "Place"]
+        inside = [n.canonical for n in readings if n.parent in homes or self.lexicon.parents.get(n.parent) in homes]
+        return inside[0] if len(inside) == 1 else name
+
+    def _merge_definitions(
+        self, works: Sequence[Work], mentions: Sequence[Mention], keys: dict[tuple[str, str], EntityKey]
+    ) -> None:
+        """X（以下简称“Y”）: Y is X."""
+        for mention in mentions:
+            work = works[mention.sentence]
+            end = mention.span.end - work.sentence.span.start
+            bracket = _BRACKET.match(work.text, end)
+            definition = bracket and _DEFINITION.match(bracket.group(1))
+            if definition:
+                short = (mention.cls, self.lexicon.fold(definition.group(1)))
+                full = _resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
+                keys[short] = full
+
+    def _merge_short_forms(self, keys: dict[tuple[str, str], EntityKey]) -> None:
+        """衡阳白沙洲工业园区 and 白沙洲工业园区; …文创产业园 and …文创园."""
+        owners = sorted({k for k in keys.values() if k.cls not in ("Place", "Person")}, key=lambda k: (-len(k.name), k))
+        merged: dict[EntityKey, EntityKey] = {}
+        for short in reversed(owners):
+            if self.lexicon.canonical.get((short.cls, short.name)) or short.scope:
+                continue
+            longer = [k for k in owners if k.cls == short.cls and len(k.name) > len(short.name) and self._short_form(short.name, k.name)]
+            roots = {merged.get(k, k) for k in longer}
+            if len(roots) == 1 and short not in roots:
+                merged[short] = roots.pop()
+        for name, key in keys.items():
+            while key in merged:
+                key = merged[key]
+            keys[name] = key
+
+    def _short_form(self, short: str, full: str) -> bool:
+        bare = re.sub("[“”「」《》]", "", full)
+        if re.sub("[“”「」《》]", "", short) == bare:
+            return True
+        if full.endswith(short) and len(short) > 4:
+            front = full[: -len(short)]
+            return bool(self._leading_place(front)) and (
+                ("Place", front) in self.lexicon.canonical or front[-1:] in "省市县区州" or front in ("中国", "国家")
+            )
+        if re.fullmatch(re.escape(short) + r"[（(][^（）()]*[)）]", full):
+            return True
+        reduced = _OMISSIBLE.sub("", full)
+        return len(short) >= 4 and reduced != full and reduced == _OMISSIBLE.sub("", short)
+
+    def _bracket_aliases(self, works: Sequence[Work], links: Links) -> None:
+        """湖南省社会科学院（省人民政府发展研究中心）: one institution with two names."""
+        by_start = {r.mention.span.start: r for r in links.references}
+        swap: dict[EntityKey, EntityKey] = {}
+        for reference in list(links.references):
+            mention = reference.mention
+            if mention.cls not in ("Institution", "Park", "Platform"):
+                continue
+            work = works[mention.sentence]
+            offset = work.sentence.span.start
+            bracket = _BRACKET.match(work.text, mention.span.end - offset)
+            if not bracket:
+                continue
+            inner = by_start.get(bracket.start(1) + offset)
+            if inner and inner.mention.span.end == bracket.end(1) + offset and inner.mention.cls == mention.cls and inner.key != reference.key:
+                swap[inner.key] = reference.key
+            else:
+                definition = _DEFINITION.match(bracket.group(1))
+                if definition:
+                    links.aliases[reference.key].add(definition.group(1))
+        if swap:
+            for old, new in swap.items():
+                links.aliases.setdefault(new, set()).update(links.aliases.pop(old, set()) | {old.name})
+            links.references[:] = [Reference(r.mention, swap.get(r.key, r.key)) for r in links.references]
+
+    def _anaphors(self, works: Sequence[Work], links: Links) -> None:
+        """Words that stand for an entity named before: 全省, 我国, 该园区, 《规划》."""
+        taken = [r.mention.span for r in links.references]
+        before = sorted(links.references, key=lambda r: r.mention.span)
+        recent: dict[str, EntityKey] = {}
+        heads: dict[str, EntityKey] = {}
+        index = 0
+        for work in works:
+            offset = work.sentence.span.start
+            stretch = Span(offset, work.sentence.span.end)
+            inside = []
+            while index < len(before) and before[index].mention.span.start < stretch.end:
+                inside.append(before[index])
+                index += 1
+            for match in _WHOLE.finditer(work.text):
+                level = (match.group(1) or match.group(2)).removeprefix("自治")
+                key = links.home.get("省" if match.group(1) == "自治区" else level)
+                if key:
+                    _add(links, work, match.start(), match.end(), key, taken, "anaphor-level")
+            for match in _COUNTRY.finditer(work.text):
+                _add(links, work, match.start(), match.end(), EntityKey("Place", "中国"), taken, "anaphor-country")
+            if self._anaphor:
+                cursor = 0
+                for match in self._anaphor.finditer(work.text):
+                    while cursor < len(inside) and inside[cursor].mention.span.start < match.start() + offset:
+                        _remember(inside[cursor], recent, heads)
+                        cursor += 1
+                    cls, head = self.lexicon.anaphora[match.group()]
+                    key = heads.get(f"{cls}:{head}") if head else recent.get(cls)
+                    if key and work.aligned(match.start(), match.end()):
+                        _add(links, work, match.start(), match.end(), key, taken, "anaphor")
+            for reference in inside:
+                _remember(reference, recent, heads)
+
+
+def _remember(reference: Reference, recent: dict[str, EntityKey], heads: dict[str, EntityKey]) -> None:
+    key = reference.key
+    recent[key.cls] = key
+    name = re.sub(r"[（(][^（）()]*[)）]$", "", key.name)
+    for length in (1, 2, 3, 4):
+        heads[f"{key.cls}:{name[-length:]}"] = key
+
+
+def _add(
+    links: Links, work: Work, start: int, end: int, key: EntityKey, taken: list[Span], rule: str
+) -> None:
+    offset = work.sentence.span.start
+    span = Span(start, end).shift(offset)
+    if any(span.start < t.end and t.start < span.end for t in taken if abs(t.start - span.start) < 80):
+        return
+    text = work.sentence.text[start:end]
+    mention = Mention(span, text, key.cls, text, work.sentence.index, rule, 0.7)
+    links.references.append(Reference(mention, key))
+    links.aliases.setdefault(key, set())
+    taken.append(span)
+
+
+def _level(place: str) -> str:
+    if place.endswith(("省", "自治区")) or place in ("北京市", "上海市", "天津市", "重庆市"):
+        return "省" if not place.endswith("市") else "市"
+    return {"市": "市", "县": "县", "区": "区", "州": "州"}.get(place[-1:], "")
+
+
+def _resolve(keys: Mapping[tuple[str, str], EntityKey], key: EntityKey) -> EntityKey:
+    seen = set()
+    while key not in seen:
+        seen.add(key)
+        following = keys.get((key.cls, key.name))
+        if following is None or following == key:
+            break
+        key = following
+    return key

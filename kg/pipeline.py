@@ -1,0 +1,45 @@
+"""The line: document → sentences → mentions → references → statements, and readings → graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.assemble import assemble
+from kg.extract import Extractor
+from kg.lexicon import Lexicon, load, ontology_dir
+from kg.link import Linker
+from kg.model import Document, Reading
+from kg.persons import identify_people
+from kg.recognize import Recognizer, works_of
+from kg.segment import segment
+
+__all__ = ["Resources", "assemble", "read_document"]
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What every document is read with; built once, shared by all."""
+
+    lexicon: Lexicon
+    recognizer: Recognizer
+    linker: Linker
+    extractor: Extractor
+
+    @classmethod
+    def load(cls, lexicon_dir: Path | None = None) -> Resources:
+        """Read lexicon and patterns; raise DataError for a row that is refused."""
+        lexicon = load(lexicon_dir)
+        return cls(lexicon, Recognizer(lexicon), Linker(lexicon), Extractor(lexicon, ontology_dir() / "patterns"))
+
+
+def read_document(document: Document, resources: Resources) -> Reading:
+    """All that is understood of one document."""
+    sentences = segment(document)
+    works = tuple(works_of(sentences, resources.lexicon))
+    mentions = resources.recognizer.recognize(works)
+    links = resources.linker.link(document, works, mentions)
+    statements = resources.extractor.extract(document, works, links)
+    return identify_people(
+        Reading(document, sentences, links.entities(), tuple(links.references), statements)
+    )

@@ -1,0 +1,110 @@
+"""Mentions: what the sentences of a document name.
+
+Each family of names has its recognizer; one policy resolves overlaps; a second pass finds again
+what one sentence made certain (以下简称“…”, a person with an office, a quoted name).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import ahocorasick_rs
+
+from kg.lexicon import Lexicon
+from kg.model import Mention, Sentence, Span
+from kg.recognize.base import Found, Work
+from kg.recognize.gazetteer import Gazetteer
+from kg.recognize.heads import Heads
+from kg.recognize.lists import Lists
+from kg.recognize.models import find_models
+from kg.recognize.overlap import resolve
+from kg.recognize.persons import Persons
+from kg.recognize.places import find_places
+from kg.recognize.quoted import Quoted
+from kg.recognize.titles import Titles
+
+_DEFINED = re.compile(r"（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）")
+
+
+class Recognizer:
+    """All recognizers, built once from a lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._gazetteer = Gazetteer(lexicon)
+        self._titles = Titles(lexicon)
+        self._quoted = Quoted(lexicon)
+        self._heads = Heads(lexicon)
+        self._persons = Persons(lexicon)
+        self._lists = Lists(lexicon)
+
+    def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
+        """Return the mentions of a document, in order, without overlaps."""
+        first = [self._first_pass(work) for work in works]
+        again = self._certain(works, first)
+        return tuple(
+            _mention(work, found)
+            for work, founds in zip(works, first, strict=True)
+            for found in self._second_pass(work, founds, again)
+            if found.cls
+        )
+
+    def _first_pass(self, work: Work) -> list[Found]:
+        titles = list(self._titles.find(work))
+        listed = list(self._gazetteer.find(work))
+        known = {f.start: f for f in listed}
+        candidates = [*titles, *listed, *self._heads.find(work, known), *self._quoted.find(work)]
+        candidates += [*find_models(work), *find_places(work)]
+        people = [p for p in self._persons.find(work) if not any(_overlap(p, c) for c in candidates if c.rule != "place-tag")]
+        return self._lists.extend(work, resolve([*candidates, *people]))
+
+    def _certain(self, works: Sequence[Work], founds: Iterable[list[Found]]) -> dict[str, str]:
+        """Names that the document defines or vouches for, with their classes."""
+        names: dict[str, str] = {}
+        for work, some in zip(works, founds, strict=True):
+            for found in some:
+                text = work.text[found.start : found.end]
+                defined = _DEFINED.match(work.text, found.end) or _DEFINED.match(work.text, found.end + 1)
+                if defined and found.cls:
+                    names.setdefault(defined.group(1), found.cls)
+                if found.cls == "Person" or found.rule.startswith("list") or found.rule == "isa":
+                    names.setdefault(text, found.cls)
+                elif found.rule.startswith("quoted") and len(text) > 3:
+                    names.setdefault(text, found.cls)
+        return names
+
+    def _second_pass(self, work: Work, founds: list[Found], names: dict[str, str]) -> list[Found]:
+        if not names or not any(name in work.text for name in names):
+            return founds
+        forms = list(names)
+        automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        again = [
+            Found(start, end, names[forms[index]], "again", 0.85)
+            for index, start, end in automaton.find_matches_as_indexes(work.text)
+        ]
+        return resolve([*founds, *again])
+
+
+def _overlap(a: Found, b: Found) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _mention(work: Work, found: Found) -> Mention:
+    sentence: Sentence = work.sentence
+    text = sentence.text[found.start : found.end]
+    span = Span(found.start, found.end).shift(sentence.span.start)
+    return Mention(span, text, found.cls, _name(text), sentence.index, found.rule, found.confidence)
+
+
+def _name(text: str) -> str:
+    """The name without white space and without quotes that enclose all of it."""
+    name = re.sub(r"\s+", "", text)
+    if len(name) > 2 and name[0] in "“「『《" and name[-1] in "”」』》" and not re.search("[“”「」『』《》]", name[1:-1]):
+        return name[1:-1]
+    return name
+
+
+def works_of(sentences: Iterable[Sentence], lexicon: Lexicon) -> Iterator[Work]:
+    """Put sentences into work: fold their text for matching."""
+    return (Work(s, lexicon.fold(s.text), lexicon) for s in sentences)

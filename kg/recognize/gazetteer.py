@@ -1,0 +1,27 @@
+"""Names of the public lists, found by one automaton."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import ahocorasick_rs
+
+from kg.lexicon import Lexicon
+from kg.recognize.base import Found, Work
+
+
+class Gazetteer:
+    """One automaton over every listed form; the longest form at the leftmost place wins."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._forms = [form for form in lexicon.names if len(form) > 1]
+        self._classes = [lexicon.names[form][0].cls for form in self._forms]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def find(self, work: Work) -> Iterator[Found]:
+        """Yield listed names; a short form must stand where the tokens cut."""
+        for index, start, end in self._automaton.find_matches_as_indexes(work.text):
+            if end - start < 4 and not work.aligned(start, end):
+                continue
+            yield Found(start, end, self._classes[index], "gazetteer", 0.95)
+

@@ -1,0 +1,90 @@
+"""Names without a head, by their company: A、B、X等企业, 与东软集团、X签署, X成为…企业."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.lexicon import Lexicon
+from kg.recognize.base import Found, Work, is_proper
+
+_ETC = re.compile(r"等(?:一批|众多|多家|国内外|国内|国外|海外|知名|著名|龙头|相关|行业|大型|国家|重点|[\d一二三四五六七八九十百余多两]+[家所个名大])*")
+
+
+class Lists:
+    """Extends the mentions of a sentence by the members of their lists."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        nouns = sorted(lexicon.words["company_nouns"], key=len, reverse=True)
+        self._noun = re.compile("(?:[\u4e00-\u9fff]{0,6}?)(?:" + "|".join(nouns) + ")")
+        self._isa = re.compile(
+            r"(?:^|[，。；！？])([^，。；！？“”《》（）]{2,10}?)(?:成为|是)[^，。；！？]{0,24}?的?(?:" + "|".join(nouns) + ")(?=[，。；！？]|$)"
+        )
+
+    def extend(self, work: Work, founds: list[Found]) -> list[Found]:
+        """Return the mentions and those that a list or an is-a clause makes institutions."""
+        added = [*self._mates(work, founds), *self._isa_subjects(work, founds)]
+        return sorted([*founds, *added]) if added else founds
+
+    def _mates(self, work: Work, founds: list[Found]) -> Iterator[Found]:
+        """Members of a 、-list that holds an institution or ends in 等…企业."""
+        if "、" not in work.text:
+            return
+        for start, end in _runs(work.text):
+            members = _members(work.text, start, end)
+            if len(members) < 2:
+                continue
+            inside = [f for f in founds if f.start < end and start < f.end]
+            etc = _ETC.match(work.text, end)
+            noun = bool(etc and self._noun.match(work.text, etc.end()))
+            institutions = sum(f.cls == "Institution" for f in inside)
+            if not (noun and institutions or institutions >= 1 and len(members) >= 3 and institutions * 2 >= len(members) - 1):
+                continue
+            for a, b in members:
+                if not any(f.start < b and a < f.end for f in founds) and self._name_like(work, a, b):
+                    yield Found(a, b, "Institution", "list-mate", 0.65)
+
+    def _isa_subjects(self, work: Work, founds: list[Found]) -> Iterator[Found]:
+        for match in self._isa.finditer(work.text):
+            a, b = match.span(1)
+            if not any(f.start < b and a < f.end for f in founds) and self._name_like(work, a, b):
+                yield Found(a, b, "Institution", "isa", 0.65)
+
+    def _name_like(self, work: Work, start: int, end: int) -> bool:
+        if not 2 <= end - start <= 10 or not work.aligned(start, end):
+            return False
+        tokens = work.tokens[work.first_starting(start) : work.last_ending(end) + 1]
+        stop, generic = self.lexicon.words["stop_words"], self.lexicon.words["generic"]
+        if any(t.word in stop or t.tag[:1] in "mqdpcrftu" or t.tag in ("v", "a") and not is_proper(t) for t in tokens):
+            return False
+        return any(is_proper(t) for t in tokens) and not all(t.word in generic for t in tokens)
+
+
+_RUN = re.compile(r"[^，。；：！？（）、]+(?:、[^，。；：！？（）、]+)+")
+_LEFT = re.compile(r".*(?:[与和由向对为在将把以从到]|联合|携手|会同|包括|如|引进|吸引|来自|邀请|依托|支持|推动|其中|走访|赴)")
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that are lists, up to the 等 that ends them."""
+    for match in _RUN.finditer(text):
+        end = match.group().rfind("等", match.group().rfind("、"))
+        yield match.start(), match.start() + end if end > 0 else match.end()
+
+
+def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The members of a list; the first without what leads to it."""
+    members = []
+    position = start
+    for part in text[start:end].split("、"):
+        a, b = position, position + len(part)
+        if not members:
+            lead = _LEFT.match(part)
+            a += lead.end() if lead else 0
+        elif "和" in part and b == end:
+            left, _, right = part.partition("和")
+            members.append((a, a + len(left)))
+            a = b - len(right)
+        members.append((a, b))
+        position = b + 1
+    return members

@@ -1,0 +1,50 @@
+"""Quoted names without a head behind them: classed by their own head, by the list's head, or by the verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.lexicon import Lexicon
+from kg.recognize.base import Found, Work
+
+_CHAIN = re.compile(r"(?:“[^“”]{2,30}”[、和与及]?)+")
+_ONE = re.compile(r"“([^“”]{2,30})”")
+_LIST_END = re.compile(r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多]+[个项款大类只支])?([^，。；：“”]{0,12})")
+
+#: The class that a verb gives to what it takes, by the trigger's group.
+_BY_GROUP = {"carry": "Project", "develop": "Technology", "organize": "Event"}
+
+
+class Quoted:
+    """Finds quoted names by their surroundings."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        heads = sorted(lexicon.suffixes, key=len, reverse=True)
+        self._head = re.compile("(" + "|".join(map(re.escape, heads)) + ")$")
+
+    def find(self, work: Work) -> Iterator[Found]:
+        """Yield quoted names that something classes; a slogan has nothing that does."""
+        for chain in _CHAIN.finditer(work.text):
+            outer = self._list_class(work.text, chain.end()) or self._verb_class(work, chain.start())
+            for match in _ONE.finditer(work.text, chain.start(), chain.end()):
+                inner = self._head.search(match.group(1))
+                if inner and len(match.group(1)) > len(inner.group(1)):
+                    yield Found(match.start(1), match.end(1), self.lexicon.suffixes[inner.group(1)].cls, "quoted-head", 0.85)
+                elif outer and not re.search(r"[，。；：！？]", match.group(1)):
+                    yield Found(match.start(1), match.end(1), outer, "quoted-context", 0.7)
+
+    def _list_class(self, text: str, end: int) -> str:
+        match = _LIST_END.match(text, end)
+        head = self._head.search(match.group(1)) if match else None
+        return self.lexicon.suffixes[head.group(1)].cls if head else ""
+
+    def _verb_class(self, work: Work, start: int) -> str:
+        i = work.last_ending(start)
+        if i >= 0 and work.tokens[i].word in ("了", "首个", "的"):
+            i -= 1
+        if i < 0:
+            return ""
+        groups = {t.group for t in self.lexicon.triggers.get(work.tokens[i].word, ())}
+        return next((_BY_GROUP[g] for g in ("carry", "develop", "organize") if g in groups), "")

@@ -1,0 +1,42 @@
+"""Policies: what stands in book-title marks, and full titles without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.lexicon import Lexicon
+from kg.recognize.base import Found, Work
+
+_MARKED = re.compile(r"《((?:[^《》]|《[^《》]*》|〈[^〈〉]*〉){2,120})》")
+#: What may follow the head of a title inside its marks: a period, an edition, (试行).
+_TAIL = re.compile(r"[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
+
+
+class Titles:
+    """Finds titles by the heads that the lexicon gives for class Policy."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        heads = sorted((w for w in lexicon.words["title_heads"]), key=len, reverse=True)
+        self._head = re.compile("(?:" + "|".join(map(re.escape, heads)) + ")$")
+        self._bare = re.compile(
+            "(?:" + "|".join(map(re.escape, sorted(lexicon.words["title_verbs"], key=len, reverse=True))) + ")了?"
+            "((?:关于|促进|支持|推进|加快|加强|推动|鼓励|进一步|深化|全面|规范|完善|[\u4e00-\u9fff“”]{2,12}?)"
+            "[\u4e00-\u9fffA-Za-z0-9“”、和与]{2,40}?的?(?:若干|实施|指导|暂行|管理|试行)"
+            "(?:政策措施|措施|意见|办法|方案|细则|规定|条例))(?:（[^（）]{2,12}）)?(?=[，。；、,;]|等|$)"
+        )
+
+    def find(self, work: Work) -> Iterator[Found]:
+        """Yield policies; other book titles are masked with class ``""``."""
+        for match in _MARKED.finditer(work.text):
+            named = match.group() not in work.lexicon.anaphora and self.is_policy(match.group(1))
+            yield Found(match.start(1), match.end(1), "Policy" if named else "", "title", 0.95)
+        for match in self._bare.finditer(work.text):
+            yield Found(match.start(1), match.end(1), "Policy", "title-bare", 0.7)
+
+    def is_policy(self, title: str) -> bool:
+        """Whether a title names a document of the Policy kind, by its head."""
+        core = title
+        while match := _TAIL.search(core):
+            core = core[: match.start()]
+        return bool(self._head.search(core))
