@@ -120,7 +120,7 @@ def _term(subject: str, known: _Known) -> Term:
         example=" ".join(_values(said.get(f"{_SKOS}example", ()))),
         domain=_classes(said.get(f"{_RDFS}domain", ()), known),
         range=_classes(said.get(f"{_RDFS}range", ()), known),
-        parents=_local(_values(said.get(f"{_RDFS}subClassOf", ()))),
+        parents=_local(p for p in _values(said.get(f"{_RDFS}subClassOf", ())) if p.startswith(NAMESPACE)),
     )
 
 
