@@ -1,0 +1,171 @@
+"""Work kept between builds, by content: what was read, and what was understood of it.
+
+A key is a hash of all that the kept value depends on, so that nothing is ever stale; an entry
+that cannot be read counts as absent. This module is the door to msgspec.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+import kg
+from kg.lexicon import ontology_dir
+from kg.model import (
+    RELATIONS,
+    Document,
+    Entity,
+    EntityKey,
+    Evidence,
+    Object,
+    Observation,
+    Reading,
+    Reference,
+    Sentence,
+    Statement,
+)
+
+#: Files whose change may change a reading.
+_SOURCES: Final = (".py", ".tsv", ".toml", ".txt", ".dic")
+#: Libraries whose change may change a reading.
+_LIBRARIES: Final = ("jieba", "rjieba", "ahocorasick-rs", "trafilatura", "lxml")
+
+
+class _Statement(msgspec.Struct):
+    """A statement whose object is decoded by its predicate: msgspec knows no such union."""
+
+    subject: EntityKey
+    predicate: str
+    object: msgspec.Raw
+    evidence: tuple[Evidence, ...]
+
+
+class _Reading(msgspec.Struct):
+    document: Document
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+    references: tuple[Reference, ...]
+    statements: tuple[_Statement, ...]
+
+
+_encode: Final = msgspec.msgpack.Encoder().encode
+_document: Final = msgspec.msgpack.Decoder(Document).decode
+_reading: Final = msgspec.msgpack.Decoder(_Reading).decode
+_objects: Final[Mapping[str, Callable[[msgspec.Raw], Object]]] = {
+    **dict.fromkeys(RELATIONS, msgspec.msgpack.Decoder(EntityKey).decode),
+    "amount": msgspec.msgpack.Decoder(Decimal).decode,
+    "observation": msgspec.msgpack.Decoder(Observation).decode,
+}
+_text: Final = msgspec.msgpack.Decoder(str).decode
+
+
+def pack(value: Document | Reading) -> bytes:
+    """Encode a value as MessagePack."""
+    return _encode(value)
+
+
+def unpack_document(data: bytes) -> Document:
+    """Decode what ``pack`` made of a document; raises ValueError on anything else."""
+    return _document(data)
+
+
+def unpack_reading(data: bytes) -> Reading:
+    """Decode what ``pack`` made of a reading; raises ValueError on anything else."""
+    raw = _reading(data)
+    statements = tuple(
+        Statement(s.subject, s.predicate, _objects.get(s.predicate, _text)(s.object), s.evidence)
+        for s in raw.statements
+    )
+    return Reading(raw.document, raw.sentences, raw.entities, raw.references, statements)
+
+
+def key_of(*parts: str | bytes) -> str:
+    """Return a key for the parts; their borders count.
+
+    >>> key_of("ab", "c") == key_of("a", "bc")
+    False
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(b"%d:" % len(data))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+@cache
+def fingerprint() -> str:
+    """Return a hash of the code, the lexicons and the libraries that a reading depends on."""
+    parts: list[str | bytes] = []
+    for folder in (Path(kg.__file__).parent, ontology_dir()):
+        for path in sorted(p for p in folder.rglob("*") if p.suffix in _SOURCES):
+            parts += [path.relative_to(folder).as_posix(), path.read_bytes()]
+    for name in _LIBRARIES:
+        try:
+            parts.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            parts.append(name)
+    return key_of(*parts)
+
+
+class Cache:
+    """A folder of entries; ``folder=None`` keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def document(self, key: str) -> Document | None:
+        """Return the document kept under the key, or None."""
+        data = self._load(key, "document")
+        try:
+            return _document(data) if data is not None else None
+        except ValueError:
+            return None
+
+    def reading(self, key: str) -> Reading | None:
+        """Return the reading kept under the key, or None."""
+        data = self._load(key, "reading")
+        try:
+            return unpack_reading(data) if data is not None else None
+        except ValueError:
+            return None
+
+    def keep(self, key: str, kind: str, data: bytes) -> None:
+        """Keep packed data; written aside and renamed, so that a killed build leaves no half entry."""
+        if self._folder is None:
+            return
+        path = self._path(key, kind)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        aside.write_bytes(data)
+        aside.replace(path)
+
+    def prune(self, keys: Iterable[str]) -> None:
+        """Drop every entry under another key."""
+        if self._folder is None:
+            return
+        keep = frozenset(keys)
+        for kind in ("document", "reading"):
+            for path in (self._folder / kind).glob("*"):
+                if path.name not in keep:
+                    path.unlink(missing_ok=True)
+
+    def _load(self, key: str, kind: str) -> bytes | None:
+        if self._folder is None:
+            return None
+        try:
+            return self._path(key, kind).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _path(self, key: str, kind: str) -> Path:
+        assert self._folder is not None
+        return self._folder / kind / key

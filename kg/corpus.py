@@ -1,0 +1,227 @@
+"""One ``kg build``: inputs in, a folder out.
+
+    discover → read → understand (kept by content) → assemble → verify quotes → check → write → publish
+
+Files, processes and the order of publication are here; what a text means is the pipeline's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, Protocol, TypeVar
+
+from kg import folder, summary
+from kg.cache import Cache
+from kg.errors import InputError, UsageError
+from kg.export.iri import BASE, root
+from kg.model import Graph, Problem, Reading, Statement
+from kg.work import Job, Outcome, Wishes, understand_all
+
+#: A graph alone, for loading into another store.
+ONLY: Final = ("nt",)
+
+_DATES: Final = ("%Y", "%Y-%m", "%Y-%m-%d")
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An input that could not be read, and one sentence that says why."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build came to; ``report`` is the content of report.json, empty when nothing was read."""
+
+    out: Path
+    graph: Graph
+    problems: tuple[Problem, ...]
+    unread: tuple[Unread, ...]
+    report: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to build; every field is an option of ``kg build``."""
+
+    wishes: Wishes = field(default_factory=Wishes)
+    base: str = BASE
+    workers: int = 1
+    min_confidence: float = 0.0
+    add: bool = False
+    only: str = ""
+
+
+class Track(Protocol):
+    """Hands items through, and may draw how many of the total have passed."""
+
+    def __call__(self, items: Iterable[_T], total: int, /) -> Iterable[_T]:
+        """Yield the items."""
+        ...
+
+
+def build(
+    inputs: Sequence[str | Path],
+    out: Path,
+    options: Options | None = None,
+    *,
+    track: Track = lambda items, total: items,
+) -> BuildResult:
+    """Build the graph of the inputs into the folder ``out``.
+
+    Inputs that cannot be read are in ``unread``, the others are built; when none can be read the folder
+    stays as it was. Raises UsageError, EvidenceError, DataError.
+    """
+    options = options or Options()
+    _validate(options)
+    folder.claim(out)
+    with folder.staging(out) as place:
+        jobs, unread = _jobs(inputs, out, options)
+        kept = None if options.only else out / folder.CACHE
+        work = understand_all(jobs, options.wishes, kept=kept, workers=options.workers)
+        outcomes = list(track(work, len(jobs)))
+        for outcome in outcomes:
+            if outcome.fatal:
+                raise outcome.fatal(outcome.error)
+        unread += [Unread(o.job.path, o.error) for o in outcomes if o.error]
+        done = [o for o in outcomes if o.reading is not None]
+        if not done:
+            return BuildResult(out, Graph(), (), tuple(unread), {})
+        result = _assemble(done, out, options, unread)
+        if options.only:
+            _write_only(result.graph, place, out, options)
+        else:
+            _write(result, place, options.base)
+            folder.write_manifest(out, [_manifest_row(o) for o in done])
+            folder.publish(place, out, [o.job.id for o in done])
+            Cache(out / folder.CACHE).prune([k for o in done for k in (o.document_key, o.reading_key)])
+    return result
+
+
+def default_out(inputs: Sequence[str | Path]) -> Path:
+    """Return output/NAME for the only input; raises UsageError when there are several.
+
+    >>> default_out(["texts/report.txt"]).as_posix()
+    'output/report'
+    """
+    if len(inputs) != 1:
+        raise UsageError("several inputs need --out DIR, the folder to write")
+    return Path("output") / (Path(inputs[0]).resolve().stem or "graph")
+
+
+def _validate(options: Options) -> None:
+    root(options.base)
+    if options.wishes.date and not any(_is_date(options.wishes.date, form) for form in _DATES):
+        raise UsageError(f"--date {options.wishes.date}: write 2024, 2024-07 or 2024-07-01")
+    if options.only and options.only not in ONLY:
+        raise UsageError(f"--only {options.only}: choose from {', '.join(ONLY)}")
+
+
+def _is_date(text: str, form: str) -> bool:
+    try:
+        return datetime.strptime(text, form).strftime(form) == text
+    except ValueError:
+        return False
+
+
+def _jobs(inputs: Sequence[str | Path], out: Path, options: Options) -> tuple[list[Job], list[Unread]]:
+    from kg.read import discover
+
+    good, unread = [], []
+    for given in inputs:
+        try:
+            discover([given])
+        except InputError as error:
+            unread.append(Unread(str(given), str(error)))
+        else:
+            good.append(given)
+    sources = discover(good) if good else ()
+    ours = out.resolve()  # an input folder may hold the output of an earlier build
+    jobs = [Job(s.id, str(s.path)) for s in sources if not s.path.resolve().is_relative_to(ours)]
+    if options.wishes.title and len(jobs) > 1:
+        raise UsageError(
+            f"--title names one document, and {len(jobs)} are given; build them one by one with --add"
+        )
+    return (_with_earlier(jobs, out) if options.add else jobs), unread
+
+
+def _with_earlier(jobs: list[Job], out: Path) -> list[Job]:
+    """Add the documents of the build in the folder; a file that is given again is read again."""
+    earlier = folder.read_manifest(out)
+    if earlier is None:
+        if folder.earlier_documents(out):
+            raise UsageError(
+                f"{out}: what --add needs is gone from {folder.CACHE}; build again from all inputs"
+            )
+        return jobs
+    new = {job.id: job for job in jobs}
+    for row in earlier:
+        if row["id"] not in new:
+            new[row["id"]] = Job(row["id"], row["path"], row["key"])
+        elif (path := new[row["id"]].path) and Path(path).resolve() != Path(row["path"]):
+            raise UsageError(
+                f"{path} and {row['path']}, which is in {out}, would both be the document {row['id']!r}; rename one of them"
+            )
+    return sorted(new.values(), key=lambda job: job.id)
+
+
+def _assemble(done: Sequence[Outcome], out: Path, options: Options, unread: list[Unread]) -> BuildResult:
+    from kg.assemble import assemble
+    from kg.check import check, verify_quotes
+
+    readings = [o.reading for o in done if o.reading is not None]
+    graph = assemble(readings, min_confidence=options.min_confidence)
+    verify_quotes(graph)
+    problems = () if options.only else check(graph, options.base)
+    report = summary.report(
+        graph,
+        problems,
+        base=options.base,
+        unread=[(u.path, u.why) for u in unread],
+        reused=[o.job.id for o in done if o.reused],
+        left_out=_left_out(readings, options.min_confidence),
+    )
+    return BuildResult(out, graph, problems, tuple(unread), report)
+
+
+def _left_out(readings: Iterable[Reading], min_confidence: float) -> int:
+    def doubtful(statement: Statement) -> bool:
+        return statement.confidence < min_confidence
+
+    return sum(doubtful(s) for reading in readings for s in reading.statements)
+
+
+def _write(result: BuildResult, place: Path, base: str) -> None:
+    from kg import store
+    from kg.export import write
+    from kg.view import write_page
+
+    graph = result.graph
+    write(graph, place / folder.GRAPH, "ttl", base)
+    write(graph, place / folder.EVIDENCE, "ttl", base, evidence=True)
+    write_page(graph, place / folder.PAGE, base=base)
+    for document in graph.documents:
+        path = place / folder.text_file(document.id)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(document.text.encode("utf-8"))
+    folder.write_json(place / folder.REPORT, result.report)
+    store.load(place / folder.GRAPH, place / folder.EVIDENCE, place / folder.STORE)
+
+
+def _write_only(graph: Graph, place: Path, out: Path, options: Options) -> None:
+    from kg.export import write
+
+    name = f"graph.{options.only}"
+    write(graph, place / name, options.only, options.base)
+    (place / name).replace(out / name)
+
+
+def _manifest_row(outcome: Outcome) -> dict[str, str]:
+    path = str(Path(outcome.job.path).resolve())
+    return {"id": outcome.job.id, "path": path, "key": outcome.document_key}

@@ -1,0 +1,160 @@
+"""What a build came to: the counts of report.json, and the same in words."""
+
+from __future__ import annotations
+
+import platform
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Final
+
+import kg
+from kg.folder import GENERATOR, text_file
+from kg.model import CLASSES, FACTS, RELATIONS, BlockKind, Graph, Problem, Sentence, Severity
+from kg.view.labels import table
+
+#: Libraries whose version may change an output.
+_LIBRARIES: Final = (
+    "ahocorasick-rs",
+    "jieba",
+    "networkx",
+    "pyoxigraph",
+    "pyshacl",
+    "pyvis",
+    "rdflib",
+    "rjieba",
+    "trafilatura",
+)
+#: How many bad inputs and warnings the words name before they point at report.json.
+_NAMED: Final = 5
+
+
+def report(
+    graph: Graph,
+    problems: Iterable[Problem],
+    *,
+    base: str,
+    unread: Iterable[tuple[str, str]] = (),
+    reused: Iterable[str] = (),
+    left_out: int = 0,
+) -> dict[str, Any]:
+    """Return what report.json says; nothing in it comes from a clock.
+
+    ``left_out`` counts the statements below --min-confidence.
+    """
+    silent = Counter(sentence.document for sentence in silent_sentences(graph))
+    counted = Counter(sentence.document for sentence in graph.sentences)
+    return {
+        "generator": GENERATOR,
+        "base": base,
+        "versions": versions(),
+        "counts": counts(graph) | {"leftOut": left_out},
+        "documents": [
+            {
+                "id": d.id,
+                "title": d.title,
+                "date": d.date,
+                "source": d.source,
+                "sha256": d.sha256,
+                "textFile": text_file(d.id),
+                "sentences": counted[d.id],
+                "silent": silent[d.id],
+                "warnings": list(d.warnings),
+            }
+            for d in graph.documents
+        ],
+        "problems": [
+            {"severity": str(p.severity), "focus": p.focus, "shape": p.shape, "zh": p.zh, "en": p.en}
+            for p in problems
+        ],
+        "unread": [{"path": path, "why": why} for path, why in unread],
+        "reused": list(reused),
+    }
+
+
+def counts(graph: Graph) -> dict[str, Any]:
+    """Return how many entities, relations and facts there are of each kind, and silent sentences."""
+    classes = Counter(entity.key.cls for entity in graph.entities)
+    predicates = Counter(statement.predicate for statement in graph.statements)
+    return {
+        "entities": {name: classes[name] for name in CLASSES if classes[name]},
+        "relations": {name: predicates[name] for name in RELATIONS if predicates[name]},
+        "facts": {name: predicates[name] for name in FACTS if predicates[name]},
+        "planned": len(graph.planned),
+        "sentences": len(graph.sentences),
+        "silent": len(silent_sentences(graph)),
+    }
+
+
+def silent_sentences(graph: Graph) -> tuple[Sentence, ...]:
+    """Return the sentences, headings and captions aside, that are evidence of nothing."""
+    speaking = {(e.document, e.span) for s in graph.statements for e in s.evidence}
+    prose = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    return tuple(s for s in graph.sentences if s.kind in prose and (s.document, s.span) not in speaking)
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of policykg, Python and the libraries behind the outputs."""
+    found = {"policykg": kg.__version__, "python": platform.python_version()}
+    for name in _LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = ""
+    return found
+
+
+def words(report: Mapping[str, Any], out: str) -> str:
+    """Return the summary that ends a build, a few lines of Chinese."""
+    numbers = report["counts"]
+    documents, reused = len(report["documents"]), len(report["reused"])
+    lines = [
+        f"{out}：{documents} 篇文本" + (f"（沿用上次结果 {reused} 篇）" if reused else ""),
+        _tally("实体", numbers["entities"], _class_names()),
+        _tally("关系", numbers["relations"], _predicate_names()),
+        _tally("数据", numbers["facts"], _predicate_names()),
+        f"句子 {numbers['sentences']}，其中 {numbers['silent']} 句没有抽出关系或数据",
+    ]
+    if numbers["planned"]:
+        lines.append(f"规划中、尚未建成的实体 {numbers['planned']}")
+    if numbers["leftOut"]:
+        lines.append(f"低于 --min-confidence 而未收录的陈述 {numbers['leftOut']}")
+    lines += [_findings(report["problems"]), *_warnings(report["documents"])]
+    if report["unread"]:
+        lines.append(f"未能读取 {len(report['unread'])} 个输入（见上，亦见 report.json）")
+    return "\n".join([*lines, *_next_steps(out)])
+
+
+def _tally(title: str, numbers: Mapping[str, int], names: Mapping[str, str]) -> str:
+    parts = sorted(numbers.items(), key=lambda item: -item[1])
+    listed = "　".join(f"{names[name]} {count}" for name, count in parts)
+    return f"{title} {sum(numbers.values())}" + (f"：{listed}" if listed else "")
+
+
+def _findings(problems: Iterable[Mapping[str, str]]) -> str:
+    severities = Counter(p["severity"] for p in problems)
+    if not severities:
+        return "检查：没有发现问题"
+    bad, odd = severities[Severity.VIOLATION], severities[Severity.WARNING]
+    return f"检查：违规 {bad}，提醒 {odd}（见 report.json）"
+
+
+def _warnings(documents: Iterable[Mapping[str, Any]]) -> list[str]:
+    found = [f"注意：{d['id']}：{warning}" for d in documents for warning in d["warnings"]]
+    more = [f"另有 {len(found) - _NAMED} 条提示，见 report.json"] if len(found) > _NAMED else []
+    return found[:_NAMED] + more
+
+
+def _next_steps(out: str) -> list[str]:
+    return [
+        f"接着看：用浏览器打开 {out}/graph.html（kg view {out}）",
+        f"　　　　kg query {out} --list　　kg explain {out} 名称　　kg report {out}",
+    ]
+
+
+def _class_names() -> dict[str, str]:
+    return {name: row["zh"] for name, row in table("classes").items()}
+
+
+def _predicate_names() -> dict[str, str]:
+    return {name: row["zh"] for name, row in table("phrases").items()}
