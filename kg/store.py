@@ -1,0 +1,58 @@
+"""The Oxigraph store of a build: made in bulk under another name, then only read.
+
+Graph and evidence share the default graph, so that a question needs no GRAPH; the ontology
+stands in a graph of its own name, so that counting triples counts none of it.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Final
+
+from kg.ontology import ontology_dir
+from kg.rdf import NamedNode, RdfFormat, Store
+
+#: The graph that holds the ontology, in stores and beside files that are queried.
+ONTOLOGY: Final = NamedNode("https://w3id.org/policykg/ontology")
+
+
+def load(graph_ttl: Path, evidence_ttl: Path, store_dir: Path) -> None:
+    """Build the store from the two files; an older one at the same place is replaced when it is done."""
+    making = store_dir.with_name(f"{store_dir.name}.new")
+    shutil.rmtree(making, ignore_errors=True)
+    store = Store(making)
+    for path in (graph_ttl, evidence_ttl):
+        store.bulk_load(path=path, format=RdfFormat.TURTLE)
+    _add_ontology(store)
+    store.flush()
+    del store  # lets go of the lock, which a rename would carry along
+    _replace(making, store_dir)
+
+
+def _replace(new: Path, place: Path) -> None:
+    old = place.with_name(f"{place.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def open_read_only(store_dir: Path) -> Store:
+    """The store for questions; any number of readers may open it at once."""
+    return Store.read_only(str(store_dir))
+
+
+def of_files(*paths: Path) -> Store:
+    """A store in memory that holds Turtle files; a SyntaxError names the line of the first fault."""
+    store = Store()
+    for path in paths:
+        store.bulk_load(path=path, format=RdfFormat.TURTLE)
+    _add_ontology(store)
+    return store
+
+
+def _add_ontology(store: Store) -> None:
+    path = ontology_dir() / "policykg.ttl"
+    store.bulk_load(path=path, format=RdfFormat.TURTLE, to_graph=ONTOLOGY)
