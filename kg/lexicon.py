@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg.errors import DataError
 from kg.model import CLASSES
 
-NEEDS = ("proper", "content", "governed")
+NEEDS = ("proper", "content", "governed", "place", "marked")
 STATUSES = ("asserted", "planned")
 
 

@@ -32,6 +32,7 @@ class Links:
     references: list[Reference] = field(default_factory=list)
     aliases: dict[EntityKey, set[str]] = field(default_factory=dict)
     home: Mapping[str, EntityKey] = field(default_factory=dict)
+    place: EntityKey | None = None
 
     def entities(self) -> tuple[Entity, ...]:
         """Entities with their other forms."""
@@ -50,14 +51,14 @@ class Linker:
 
     def link(self, document: Document, works: Sequence[Work], mentions: Sequence[Mention]) -> Links:
         """Return every mention, and every word that stands for one, with its entity."""
-        home = self._home(document, mentions)
+        home, place = self._home(document, mentions)
         keys: dict[tuple[str, str], EntityKey] = {}
         names = Counter((m.cls, self.lexicon.fold(m.name)) for m in mentions)
         for cls, name in sorted(names, key=lambda n: (-len(n[1]), n)):
             keys[cls, name] = self._key(document, cls, name, home, keys)
         self._merge_definitions(works, mentions, keys)
         self._merge_short_forms(keys)
-        links = Links(home=home)
+        links = Links(home=home, place=place)
         for mention in mentions:
             key = _resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
             links.references.append(Reference(mention, key))
@@ -71,8 +72,10 @@ class Linker:
         links.references.sort(key=lambda r: (r.mention.span, r.key))
         return links
 
-    def _home(self, document: Document, mentions: Sequence[Mention]) -> Mapping[str, EntityKey]:
-        """The province, city and county that the document speaks of, by level, where one prevails."""
+    def _home(
+        self, document: Document, mentions: Sequence[Mention]
+    ) -> tuple[Mapping[str, EntityKey], EntityKey | None]:
+        """The province, city and county that the document speaks of, by level, and the narrowest that covers it."""
         counts: dict[str, Counter[str]] = {}
         parents = self.lexicon.parents
         for text, weight in [(document.title, 3), *((m.name, 1) for m in mentions)]:
@@ -84,13 +87,19 @@ class Linker:
                 if level:
                     counts.setdefault(level, Counter())[place] += weight
                 place = parents.get(place, "")
-        home = {}
+        home: dict[str, EntityKey] = {}
+        weights: dict[str, int] = {}
         for level, counter in counts.items():
             ranked = counter.most_common(2)
             (best, n), rest = ranked[0], sum(counter.values())
-            if n >= 2 and n * 2 > rest or n >= 4 and n * 5 > rest * 2:
+            if (n >= 2 and n * 2 > rest) or (n >= 4 and n * 5 > rest * 2):
                 home[level] = EntityKey("Place", best)
-        return home
+                weights[level] = n
+        place = None
+        for level in ("省", "市", "县", "区"):
+            if weights.get(level, 0) >= max(3, 0.8 * max(weights.values(), default=0)):
+                place = home[level]
+        return home, place
 
     def _leading_place(self, name: str) -> str:
         for end in range(min(len(name), 12), 1, -1):

@@ -20,6 +20,12 @@ _END = re.compile(r"[。！？!?]+[”’』」）)》\"]*|[…]{2,}(?=[”’�
 FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 
 
+#: The tag of a word that no dictionary has, as names often are.
+UNKNOWN = "oov"
+
+_PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经")
+
+
 class Token(NamedTuple):
     """A word of a sentence: offsets in the sentence's text, and jieba's part-of-speech tag."""
 
@@ -76,6 +82,15 @@ def tokenize(text: str) -> tuple[Token, ...]:
     tokens = []
     position = 0
     for word, tag in rjieba.tag(text):
-        tokens.append(Token(position, position + len(word), word, tag))
-        position += len(word)
+        end = position + len(word)
+        if len(word) > 1 and not word.isascii() and not rjieba.has_word(word):
+            tag = UNKNOWN  # the model's own tag is that of some character
+            if word[0] in _PARTICLES:  # 由|省: the model glues a preposition to what follows
+                tokens.append(Token(position, position + 1, word[0], "p"))
+                position += 1
+                word = word[1:]
+                if len(word) == 1 or rjieba.has_word(word):
+                    tag = "n"
+        tokens.append(Token(position, end, word, tag))
+        position = end
     return tuple(tokens)

@@ -13,10 +13,10 @@ from kg.extract.relations import relations
 from kg.extract.sequences import Sequences
 from kg.lexicon import Lexicon
 from kg.link import Links
-from kg.model import BlockKind, Document, EntityKey, Reference, Statement
+from kg.model import BlockKind, EntityKey, Reference, Statement
 from kg.recognize.base import Work
 
-#: A document has a topic when one agent holds this share of the subjects of its sentences, or of its names.
+#: A document has a topic when one agent holds this share of the subjects of its sentences.
 _SHARE = 0.4
 
 
@@ -30,13 +30,14 @@ class Extractor:
         self.frames = load_frames(patterns / "frames.toml", groups)
         self.sequences = Sequences(patterns / "sequences.toml")
 
-    def extract(self, document: Document, works: Sequence[Work], links: Links) -> tuple[Statement, ...]:
+    def extract(self, works: Sequence[Work], links: Links) -> tuple[Statement, ...]:
         """Return the statements of a document, one for each piece of evidence, in reading order."""
         by_sentence: dict[int, list[Reference]] = {}
         for reference in links.references:
             by_sentence.setdefault(reference.mention.sentence, []).append(reference)
         rows = [self._itemizer.items(w, by_sentence.get(w.sentence.index, ())) for w in works]
-        home = self._home(document, rows, links)
+        home = self._home(rows, links)
+        sticky = home is not None and home.cls == "Place"
         statements: list[Statement] = []
         topic, block = home, -1
         for work, items in zip(works, rows, strict=True):
@@ -47,23 +48,18 @@ class Extractor:
                 statements += relations(sentence, items, self._grammar, self.frames, topic)
                 statements += self.sequences.find(sentence, items)
             subject = next((i.reference.key for i in self._grammar.subject(items) if i.reference and i.cls in AGENTS), None)
-            if subject and subject.cls != "Person" and not (home and subject.cls == "Place" and home.cls == "Place"):
+            if subject and subject.cls != "Person" and not sticky:
                 topic = subject
         return tuple(statements)
 
-    def _home(self, document: Document, rows: Sequence[Sequence[Item]], links: Links) -> EntityKey | None:
-        """The agent that the document is about, when one clearly prevails."""
+    def _home(self, rows: Sequence[Sequence[Item]], links: Links) -> EntityKey | None:
+        """The agent that the document is about, when one clearly prevails; else the place that does."""
         subjects: Counter[EntityKey] = Counter()
-        names: Counter[EntityKey] = Counter()
         for items in rows:
             for item in self._grammar.subject(items):
                 if item.reference and item.cls in AGENTS and item.cls != "Person":
                     subjects[item.reference.key] += 1
-            names.update(i.reference.key for i in items if i.reference and i.cls in AGENTS and i.cls != "Person")
-        if not subjects:
-            return None
-        ranked = sorted(subjects, key=lambda k: (-subjects[k], -names[k], k))
-        best = ranked[0]
-        if subjects[best] >= 2 and subjects[best] >= _SHARE * sum(subjects.values()):
-            return best
-        return None
+        ranked = sorted(subjects, key=lambda k: (-subjects[k], k))
+        if ranked and subjects[ranked[0]] >= max(2, _SHARE * sum(subjects.values())):
+            return ranked[0]
+        return links.place

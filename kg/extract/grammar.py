@@ -94,6 +94,10 @@ class Grammar:
         pivot = False
         for n, at in enumerate(verbs):
             phrase = self._before(clause[previous + 1 : at])
+            if previous >= 0 and not pivot and clause[previous].kind is Kind.VERB and self._relative(clause, previous) is None:
+                phrase.subjects = []  # they are objects of the verb before
+            if _disposed(clause, at):
+                phrase.planned = False
             relative_head = self._relative(clause, at)
             if own is None:
                 own = phrase
@@ -103,6 +107,8 @@ class Grammar:
                 phrase.at = phrase.at or own.at
                 phrase.denied |= own.denied
             until = verbs[n + 1] if n + 1 < len(verbs) else len(clause)
+            if n + 1 < len(verbs) and all(i.kind is Kind.SKIP for i in clause[at + 1 : until]):
+                until = verbs[n + 2] if n + 2 < len(verbs) else len(clause)  # 出资建设A: both take A
             verb = clause[at]
             if verb.kind is Kind.VERB:
                 yield from self._deed(clause, at, until, phrase, flow, topic, relative_head, first=own is phrase, pivot=pivot)
@@ -241,6 +247,13 @@ class Grammar:
         return objects
 
 
+def _disposed(clause: Sequence[Item], at: int) -> bool:
+    """Whether 将 before the verb disposes (将…列为…) and does not plan."""
+    return any(i.kind is Kind.PLAN and i.text == "将" for i in clause[:at]) and any(
+        i.text in ("列为", "纳入", "列入", "作为", "写入") for i in clause[at + 1 :]
+    )
+
+
 def _head_of(clause: Sequence[Item], start: int, until: int) -> list[Item]:
     """The noun that a relative clause modifies: the mentions up to the next verb, no modifiers."""
     heads = []
@@ -265,7 +278,7 @@ def clauses(items: Sequence[Item]) -> Iterator[list[Item]]:
             depth = max(0, depth - 1)
         elif depth:
             continue
-        elif item.kind is Kind.COMMA:
+        elif item.kind in (Kind.COMMA, Kind.STOP):
             if clause:
                 yield clause
             clause = []

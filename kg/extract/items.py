@@ -25,7 +25,8 @@ class Kind(StrEnum):
     NOUN = "noun"
     PREPOSITION = "preposition"
     CONJUNCTION = "conjunction"  # 和 与 及 以及
-    COMMA = "comma"  # ， ； ： and full stops: a clause ends
+    COMMA = "comma"  # ， and ：: a clause ends
+    STOP = "stop"  # ； and full stops
     LIST = "list"  # 、
     OF = "of"  # 的
     ETC = "etc"  # 等
@@ -88,6 +89,17 @@ _ENDS = frozenset("，。；：！？,;:!?…")
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
 
 
+_JOINING = frozenset({"联合", "携手", "会同", "联手"})
+
+
+def _cut_out(work: Work, start: int, end: int) -> bool:
+    """Whether a word ends with a token and starts with one, or behind a 中 that jieba glued to it (中专|设)."""
+    if work.aligned(start, end):
+        return True
+    token = work.tokens[work.token_at(start)]
+    return work.text[token.start : start] in ("中", "内", "上", "下", "里") and work.aligned(token.start, end)
+
+
 class Itemizer:
     """Turns a sentence and its references into items."""
 
@@ -109,8 +121,10 @@ class Itemizer:
         for start, end, _ in spans:
             covered[start:end] = b"\1" * (end - start)
         for index, start, end in self._automaton.find_matches_as_indexes(work.text):
-            if not any(covered[start:end]) and work.aligned(start, end):
+            if not any(covered[start:end]) and _cut_out(work, start, end):
                 word = self._words[index]
+                if word in _JOINING and any(s == end for s, _, _ in spans):
+                    continue  # 联合A: a preposition, the verb follows
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
                 covered[start:end] = b"\1" * (end - start)
         for token in work.tokens:
@@ -124,7 +138,7 @@ class Itemizer:
         if word in _PUNCTUATION:
             return _PUNCTUATION[word]
         if word in _ENDS:
-            return Kind.COMMA
+            return Kind.COMMA if word in "，,：:" else Kind.STOP
         if word in _QUOTES or word.isspace():
             return Kind.SKIP
         if word in words["negations"]:
@@ -139,8 +153,8 @@ class Itemizer:
             return Kind.OFFICE
         if word.isdigit() or tag in ("m", "q", "mq"):
             return Kind.NUMBER
-        if tag in ("v", "vd", "vi"):
+        if tag in ("v", "vd", "vi") and word not in words["inner_verbs"]:
             return Kind.OTHER_VERB
         if tag in ("t", "d", "u", "uj", "ul", "uz", "ad", "y", "f", "zg", "b", "a", "r"):
             return Kind.SKIP
-        return Kind.NOUN if tag[:1] in ("n", "j", "s", "v", "l", "i", "e", "x") and any(c.isalnum() for c in word) else Kind.SKIP
+        return Kind.NOUN if tag[:1] in ("n", "j", "s", "v", "l", "i", "e", "x", "o") and any(c.isalnum() for c in word) else Kind.SKIP

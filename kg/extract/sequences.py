@@ -6,7 +6,7 @@ one character, the row becomes a regular expression over them: matching runs at 
     {a:Institution|Place} <office>+ {b:Person}
 
 ``{x:Class|Class}`` is a mention, ``<kind>`` an item of that kind, ``'word|word'`` a word as written; ``? * +``
-follow a slot; ``...`` is a gap inside the clause. ``[`` and ``]`` group.
+follow a slot; ``...`` is a gap inside the clause, ``....`` one inside the sentence. ``[`` and ``]`` group.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from kg.extract.items import Item, Kind
 from kg.extract.relations import statement
 from kg.model import CLASSES, RELATIONS, Sentence, Statement
 
-_SLOT = re.compile(r"\s*(?:\{(\w+):([\w|]+)\}|<([\w|:-]+)>|'([^']+)'|(\.\.\.)|([?*+|()\[\]]))")
+_SLOT = re.compile(r"\s*(?:\{(\w+):([\w|]+)\}|<([\w|:-]+)>|'([^']+)'|(\.{3,4})|([?*+|()\[\]]))")
 #: Characters of the private use area, one for each kind and class.
 _CODE = {name: chr(0xE000 + n) for n, name in enumerate([*CLASSES, *(k.value for k in Kind)])}
 _WORD = 0xE200
@@ -79,7 +79,7 @@ class Sequences:
     def _slot(self, path: Path, name: str, match: re.Match[str]) -> str:
         slot, classes, kinds, words, gap, operator = match.groups()
         if gap:
-            return f"[^{_CODE['comma']}]*?"
+            return f"[^{_CODE['comma'] if len(gap) == 3 else ''}{_CODE['stop']}]*?"
         if operator:
             return {"[": "(?:", "]": ")"}.get(operator, operator)
         if words:

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-import rjieba
-
 from kg.lexicon import Lexicon
 from kg.model import Sentence
-from kg.segment import Token, tokenize
+from kg.segment import UNKNOWN, Token, tokenize
 
 OPEN_QUOTES = "“「『‘"
 CLOSE_QUOTES = "”」』’"
 PAIRS = dict(zip(OPEN_QUOTES, CLOSE_QUOTES, strict=True))
 
 #: Tags of tokens that are proper by themselves: persons, places, bodies, other names, Latin.
-PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "eng"})
+PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "eng", UNKNOWN})
 
 
 class Found(NamedTuple):
@@ -70,11 +68,6 @@ class Work:
         return bisect_left(self._starts, position)
 
 
-def unknown(token: Token) -> bool:
-    """Whether a word is in no dictionary, as names often are."""
-    return len(token.word) > 1 and not rjieba.has_word(token.word)
-
-
 def is_proper(token: Token) -> bool:
     """Whether a token can make a name proper: a name by its tag, Latin letters, or unknown."""
-    return token.tag in PROPER_TAGS or token.word.isascii() and token.word.isalpha() or unknown(token)
+    return token.tag in PROPER_TAGS or (token.word.isascii() and token.word.isalpha())

@@ -20,6 +20,7 @@ from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_
 _STOP_TAGS = frozenset({"c", "p", "r", "d", "y", "e", "o", "f", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz", "l", "i"})
 _CONJUNCTIONS = frozenset("和与及暨")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+届")
+_AMOUNT_OF = re.compile(r"元的?$")
 _LONGEST = 40
 _BRACKETED = re.compile(r"（[^（）]{1,8}）$")
 
@@ -43,6 +44,8 @@ class Heads:
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
+        self._modifiers = words["generic"] | words["company_nouns"]
+        self._verbs = frozenset(lexicon.triggers) | words["prepositions"] | words["pivots"] | words["plan_words"]
 
     def find(self, work: Work, known: Mapping[int, Found]) -> Iterator[Found]:
         """Yield names; ``known`` maps the start of each listed name to it."""
@@ -60,10 +63,17 @@ class Heads:
         return [
             (start, end)
             for end, start in spans
-            if work.last_ending(end) >= 0
-            and work.tokens[work.last_ending(end)].end == end
+            if self._is_head(work, start, end)
             and not any(s <= start and end < e for e, s in spans)
         ]
+
+    def _is_head(self, work: Work, start: int, end: int) -> bool:
+        """Whether a suffix ends where a token does and is not the tail of a common word (格局)."""
+        i = work.last_ending(end)
+        if i < 0 or work.tokens[i].end != end:
+            return False
+        token = work.tokens[i]
+        return end - start > 1 or token.start == start or is_proper(token)
 
     def _name(self, work: Work, start: int, end: int, known: Mapping[int, Found]) -> Found | None:
         suffix = self.lexicon.suffixes[work.text[start:end]]
@@ -73,16 +83,27 @@ class Heads:
         begin = work.tokens[first].start
         if begin >= start and not quoted:
             return None
+        if self._listed_tail(work, begin, end, known):
+            return None
         body = work.tokens[first:head]
         if work.tokens[head].start < start:
             body = (*body, work.tokens[head])
-        proper = quoted or any(is_proper(t) for t in body) or begin in known
+        proper = quoted or begin in known or any(is_proper(t) for t in body) or self._opens(work.tokens[first].word)
         content = [t for t in body if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"]
         specific = proper or len(content) >= 1
-        if not proper and all(t.word in self._generic for t in body):
+        funded = suffix.cls == "Fund" and self._behind_amount(work, first)
+        if not proper and not funded and all(t.word in self._generic for t in body):
             return None
-        governed = self._governed(work, first)
-        if suffix.need == "proper":
+        if not quoted and begin not in known and self._counted(work, first):
+            return None
+        governed = funded or self._governed(work, first)
+        if suffix.need == "marked":
+            if not quoted and begin not in known:
+                return None
+        elif suffix.need == "place":
+            if begin not in known or known[begin].end != start:
+                return None
+        elif suffix.need == "proper":
             if not proper and not (governed and len(content) >= 1 and suffix.cls in ("Institution", "Event") and end - begin >= 6):
                 return None
         elif suffix.need == "content":
@@ -103,9 +124,26 @@ class Heads:
         if i < 0:
             return False
         word = work.tokens[i].word
-        if word in self.lexicon.triggers or word in "、":
-            return True
-        return word == "的" and bool(re.search(r"亿?元的$", work.text[: work.tokens[i].end]))
+        return word in self.lexicon.triggers or word == "、"
+
+    def _behind_amount(self, work: Work, first: int) -> bool:
+        return bool(_AMOUNT_OF.search(work.text[: work.tokens[first].start]))
+
+    def _counted(self, work: Work, first: int) -> bool:
+        """Whether a number stands before the name: 5家主板上市公司 describes and does not name."""
+        i = first - 1
+        return i >= 0 and work.tokens[i].tag in ("m", "q", "mq") and not _ORDINAL.fullmatch(work.tokens[i].word)
+
+    def _opens(self, word: str) -> bool:
+        """Whether a name that begins so is proper: 国家…, 省…厅."""
+        return word in self._strong or word in ("省", "市", "区", "县", "州")
+
+    def _listed_tail(self, work: Work, begin: int, end: int, known: Mapping[int, Found]) -> bool:
+        """Whether a listed institution ends the stretch: it stands for itself (北京|国务院国资委)."""
+        return any(
+            f.end == end and f.start > begin and f.cls == "Institution" and (f.end - f.start > 3 or begin not in known)
+            for f in known.values()
+        )
 
     def _walk(self, work: Work, head: int, known: Mapping[int, Found]) -> tuple[int, bool]:
         """Go left from the head; return the first token of the name and whether a quote is part of it."""
@@ -162,10 +200,12 @@ class Heads:
             return False
         if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
             return word in "·-—" and i > 0
+        if word == "一":  # a dash that a scan turned into a numeral
+            return 0 < i < len(work.tokens) - 1 and is_proper(work.tokens[i - 1]) and work.tokens[i + 1].word != "批"
         if tag in ("m", "q", "t") or word.isdigit():
             return bool(_ORDINAL.fullmatch(word)) or tag == "q" and i > 0 and work.tokens[i - 1].word.startswith("第")
         if tag.startswith("v") and tag != "vn":
-            return is_proper(token) or len(word) == 1
+            return is_proper(token)
         return True
 
     def _crosses(self, work: Work, i: int, known: Mapping[int, Found]) -> bool:
@@ -187,7 +227,7 @@ class Heads:
             if token.start in known or token.word in OPEN_QUOTES:
                 break
             leading = (
-                token.word in self.lexicon.triggers
+                token.word in self._verbs
                 or token.tag in ("v", "vn", "vd") and token.word not in self._inner and not is_proper(token)
                 or token.tag in ("a", "b", "m", "q") and token.word in self._generic and not _ORDINAL.fullmatch(token.word)
                 or token.word in _CONJUNCTIONS
@@ -204,9 +244,7 @@ class Heads:
             token = work.tokens[k]
             if token.start in known or token.word in self._strong:
                 before = work.tokens[span.first : k]
-                if not any(is_proper(t) or t.start in known or t.word in self._strong for t in before) and not any(
-                    t.word in OPEN_QUOTES or t.word in _CONJUNCTIONS or t.word[0] in "第·" for t in before
-                ):
+                if all(t.word in self._modifiers or t.word in self._verbs or t.tag in ("m", "q") for t in before):
                     return k
         return span.first
 
@@ -214,7 +252,7 @@ class Heads:
         """Cut behind a verb in the middle when a whole name follows it and a whole name precedes it."""
         for k in range(span.head - 1, span.first, -1):
             word = work.tokens[k].word
-            if word in self.lexicon.triggers and word in self._inner:
+            if word in self._verbs and word in self._inner:
                 after = work.tokens[k + 1]
                 left_whole = any(f.end == work.tokens[k].start for f in known.values())
                 if left_whole and k + 1 < span.head and (after.start in known or is_proper(after) or after.word in self._strong):

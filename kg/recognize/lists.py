@@ -17,7 +17,7 @@ class Lists:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         nouns = sorted(lexicon.words["company_nouns"], key=len, reverse=True)
-        self._noun = re.compile("(?:[\u4e00-\u9fff]{0,6}?)(?:" + "|".join(nouns) + ")")
+        self._noun = re.compile("(?:[\u4e00-\u9fff]{0,4}?)(?:" + "|".join(nouns) + ")")
         self._isa = re.compile(
             r"(?:^|[，。；！？])([^，。；！？“”《》（）]{2,10}?)(?:成为|是)[^，。；！？]{0,24}?的?(?:" + "|".join(nouns) + ")(?=[，。；！？]|$)"
         )
@@ -38,7 +38,7 @@ class Lists:
             inside = [f for f in founds if f.start < end and start < f.end]
             etc = _ETC.match(work.text, end)
             noun = bool(etc and self._noun.match(work.text, etc.end()))
-            institutions = sum(f.cls == "Institution" for f in inside)
+            institutions = sum(f.cls == "Institution" and (f.start, f.end) in members for f in inside)
             if not (noun and institutions or institutions >= 1 and len(members) >= 3 and institutions * 2 >= len(members) - 1):
                 continue
             for a, b in members:

@@ -30,7 +30,7 @@ class Quoted:
             outer = self._list_class(work.text, chain.end()) or self._verb_class(work, chain.start())
             for match in _ONE.finditer(work.text, chain.start(), chain.end()):
                 inner = self._head.search(match.group(1))
-                if inner and len(match.group(1)) > len(inner.group(1)):
+                if inner and len(match.group(1)) > len(inner.group(1)) and "的" not in match.group(1):
                     yield Found(match.start(1), match.end(1), self.lexicon.suffixes[inner.group(1)].cls, "quoted-head", 0.85)
                 elif outer and not re.search(r"[，。；：！？]", match.group(1)):
                     yield Found(match.start(1), match.end(1), outer, "quoted-context", 0.7)
