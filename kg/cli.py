@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -120,3 +121,27 @@ def build(
             f"{len(result.problems)} findings of the checks, and --strict was given; see {out}/report.json"
         )
     return 1 if result.unread or (strict and result.problems) else 0
+
+
+@cli.command()
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--errors", is_flag=True, help="Show every error by class, property and cause.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
+def score(gold: tuple[Path, ...], errors: bool, as_json: bool) -> None:
+    """Compare what is built from annotated texts with their gold (files or folders of JSON)."""
+    from kg import gold as annotations
+    from kg import score as scoring
+    from kg import scorecard
+
+    whole = scoring.Score()
+    rows = []
+    files = annotations.gold_files(gold)
+    for read, result in shell.track(scoring.read_and_score(files), len(files)):
+        whole += result
+        rows.append((read.path.stem, result))
+    if as_json:
+        click.echo(json.dumps(scorecard.numbers(whole)))
+        return
+    click.echo(scorecard.table([*rows, ("all", whole)]))
+    if errors:
+        click.echo(scorecard.details(whole))

@@ -1,0 +1,311 @@
+"""Compare graphs with gold annotations: precision, recall, and why each error is one.
+
+The rules are those of the annotation guidelines: names are compared without quote marks, spaces and
+widths; relations and facts follow names, so that a wrong class is paid for once; optional items count
+for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from kg.gold import Claim, Gold, Link, Named, load, normal, ordered, value_of
+from kg.model import EntityKey, Graph, Object, Observation, Statement
+
+KINDS: Final = ("entities", "names", "relations", "facts")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right, false and missed items."""
+
+    right: int = 0
+    false: int = 0
+    missed: int = 0
+
+    def __iadd__(self, other: Tally) -> Tally:
+        self.right += other.right
+        self.false += other.false
+        self.missed += other.missed
+        return self
+
+    @property
+    def precision(self) -> float:
+        """Share of what we said that is right."""
+        return self.right / (self.right + self.false) if self.right + self.false else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that we said."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+class Fault(NamedTuple):
+    """One error: missed, false or duplicate; of which class or property; why; and its sentence."""
+
+    sort: str
+    kind: str
+    label: str
+    cause: str
+    text: str
+    sentence: str
+
+
+@dataclass(slots=True)
+class Score:
+    """The tallies of one or more documents by kind, by class or property, and the faults."""
+
+    kinds: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})
+    labels: dict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
+    faults: list[Fault] = field(default_factory=list)
+
+    def __iadd__(self, other: Score) -> Score:
+        for kind, tally in other.kinds.items():
+            self.kinds[kind] += tally
+        for label, tally in other.labels.items():
+            self.labels[label] += tally
+        self.faults += other.faults
+        return self
+
+    def right(self, kind: str, label: str) -> None:
+        """Count an item of the gold that was found."""
+        self.kinds[kind].right += 1
+        self.labels[kind, label].right += 1
+
+    def fault(self, fault: Fault) -> None:
+        """Count an error."""
+        for tally in (self.kinds[fault.kind], self.labels[fault.kind, fault.label]):
+            if fault.sort == "missed":
+                tally.missed += 1
+            else:
+                tally.false += 1
+        self.faults.append(fault)
+
+
+def read_and_score(files: Iterable[Path]) -> Iterator[tuple[Gold, Score]]:
+    """Build the text of each gold file in memory and score it."""
+    from kg.pipeline import Resources, assemble, read_document
+    from kg.read import Source, read
+
+    resources = Resources.load()
+    for path in files:
+        gold = load(path)
+        document = read(Source(gold.text_path, gold.text_path.stem))
+        yield gold, score(gold, assemble([read_document(document, resources)]))
+
+
+def score(gold: Gold, graph: Graph) -> Score:
+    """Score the graph of one document."""
+    return _Comparison(gold, graph).score
+
+
+class _Comparison:
+    """Matches the entities of a graph with those of the gold, then what is said of them."""
+
+    def __init__(self, gold: Gold, graph: Graph) -> None:
+        self.score = Score()
+        self.gold = gold
+        self.text = {d.id: d.text for d in graph.documents}
+        self.names = _names(graph, gold)
+        self.by_name: dict[str, list[Named]] = defaultdict(list)
+        for named in gold.entities.values():
+            for name in named.names:
+                self.by_name[normal(name)].append(named)
+        self.compare_entities()
+        mapping, _, doubles = self.match(by_class=False)
+        self.ids = mapping
+        self.doubles = {key for key in doubles if not gold.entities[mapping[key]].optional}
+        self.compare("relations", gold.relations, _relations(graph))
+        self.compare("facts", gold.facts, _facts(graph))
+
+    def match(self, *, by_class: bool) -> tuple[dict[EntityKey, str], set[str], set[EntityKey]]:
+        """Map our entities to ids of the gold; a second match of one id is a double."""
+        mapping: dict[EntityKey, str] = {}
+        taken: set[str] = set()
+        doubles: set[EntityKey] = set()
+        for key in sorted(self.names, key=lambda key: (-self.rank(key), _iri(key))):
+            names = self.names[key]
+            fits = [n for name in sorted(names) for n in self.by_name.get(name, ())]
+            fits = [n for n in fits if not by_class or n.cls == key.cls]
+            if not fits:
+                continue
+            best = min(fits, key=lambda n: (n.id in taken, n.optional, normal(n.name) not in names))
+            mapping[key] = best.id
+            (doubles.add(key) if best.id in taken else taken.add(best.id))
+        return mapping, taken, doubles
+
+    def rank(self, key: EntityKey) -> int:
+        """2 when it bears the first name of a gold entity, 1 another of its names, else 0."""
+        names = self.names[key]
+        fits = [n for name in names for n in self.by_name.get(name, ())]
+        return max((2 if normal(n.name) in names else 1 for n in fits), default=0)
+
+    def compare_entities(self) -> None:
+        for kind in ("names", "entities"):
+            mapping, taken, doubles = self.match(by_class=kind == "entities")
+            for named in self.gold.entities.values():
+                if named.optional:
+                    continue
+                if named.id in taken:
+                    self.score.right(kind, named.cls)
+                else:
+                    self.score.fault(self.missed_entity(kind, named))
+            for key in self.names:
+                if key not in mapping:
+                    self.score.fault(self.false_entity(kind, key))
+                elif key in doubles and not self.gold.entities[mapping[key]].optional:
+                    cause = f"= {self.gold.entities[mapping[key]].name}"
+                    self.score.fault(Fault("duplicate", kind, key.cls, cause, key.name, ""))
+        self.score.faults = [f for f in self.score.faults if f.kind != "names"]
+
+    def missed_entity(self, kind: str, named: Named) -> Fault:
+        ours = {name: key for key, names in self.names.items() for name in names}
+        wanted = [normal(name) for name in named.names]
+        if same := next((ours[name] for name in wanted if name in ours), None):
+            cause = f"class: {same.cls}"
+        elif near := next((ours[o] for o in sorted(ours) for w in wanted if _overlap(o, w)), None):
+            cause = f"boundary: {near.name}"
+        else:
+            cause = "not seen"
+        return Fault("missed", kind, named.cls, cause, named.name, "")
+
+    def false_entity(self, kind: str, key: EntityKey) -> Fault:
+        names = self.names[key]
+        if same := next((n for name in sorted(names) for n in self.by_name.get(name, ())), None):
+            cause = f"class: {same.cls}"
+        elif near := next((g for g in sorted(self.by_name) for o in sorted(names) if _overlap(g, o)), None):
+            cause = f"boundary: {self.by_name[near][0].name}"
+        else:
+            cause = "invented"
+        return Fault("false", kind, key.cls, cause, key.name, "")
+
+    def compare(self, kind: str, wanted: Mapping[Link, Claim], said: Mapping[Link, Statement]) -> None:
+        found: set[Link] = set()
+        seen: set[Link] = set()
+        for link, statement in said.items():
+            keys = [part for part in link if isinstance(part, EntityKey)]
+            if any(key in self.doubles for key in keys):
+                continue
+            ours = ordered(tuple(self.ids.get(p, p) if isinstance(p, EntityKey) else p for p in link))
+            ids = [self.ids.get(key) for key in keys]
+            if ours in wanted:
+                found.add(ours)
+            elif ours in seen or self.excused(kind, ids):
+                continue
+            else:
+                seen.add(ours)
+                cause = self.cause(ours, wanted)
+                self.score.fault(self.false_claim(kind, ours, cause, statement))
+        everything = {self.told(link) for link in said}
+        for link, claim in wanted.items():
+            if link in found:
+                if not claim.optional:
+                    self.score.right(kind, claim.label)
+            elif not claim.optional:
+                cause = self.cause(link, everything) if self.known(link) else "entity not seen"
+                self.score.fault(Fault("missed", kind, claim.label, cause, self.shown(link), claim.evidence))
+
+    def excused(self, kind: str, ids: Sequence[str | None]) -> bool:
+        """Whether a claim that the gold has not counts for nothing: about an optional thing or itself."""
+        optional = any(i is not None and self.gold.entities[i].optional for i in ids)
+        return optional or (kind == "relations" and ids[0] is not None and ids[0] == ids[1])
+
+    def told(self, link: Link) -> Link:
+        return ordered(tuple(self.ids.get(p, p) if isinstance(p, EntityKey) else p for p in link))
+
+    def known(self, link: Link) -> bool:
+        found = set(self.ids.values())
+        return all(part in found for part in link if part in self.gold.entities)
+
+    def cause(self, link: Link, others: Iterable[Link]) -> str:
+        """What nearly the same claim of the other side differs in."""
+        label, subject, target = link
+        same = [o for o in others if o[1:] == (subject, target)]
+        if same:
+            return f"property: {same[0][0]}"
+        if near := [o for o in others if o[0] == label and o[2] == target]:
+            return f"subject: {self.name(near[0][1])}"
+        if near := [o for o in others if o[0] == label and o[1] == subject]:
+            return f"object: {self.name(near[0][2])}"
+        return "no counterpart"
+
+    def false_claim(self, kind: str, link: Link, cause: str, statement: Statement) -> Fault:
+        proof = statement.evidence[0]
+        sentence = self.text[proof.document][proof.span.start : proof.span.end]
+        return Fault("false", kind, link[0], cause, self.shown(link), f"{sentence} [{proof.rule}]")
+
+    def shown(self, link: Link) -> str:
+        label, subject, target = link
+        return f"{self.name(subject)} {label} {self.name(target)}"
+
+    def name(self, part: object) -> str:
+        if isinstance(part, EntityKey):
+            return part.name
+        return self.gold.entities[part].name if part in self.gold.entities else str(part)
+
+
+def _names(graph: Graph, gold: Gold) -> dict[EntityKey, frozenset[str]]:
+    """Return the names of each entity; a head name that the text has and the gold has not stands alone.
+
+    A wrong boundary is so not healed by an alias.
+    """
+    known = {normal(name) for named in gold.entities.values() for name in named.names}
+    text = normal(gold.text_path.read_text(encoding="utf-8"))
+    names = {}
+    for entity in graph.entities:
+        head = normal(entity.key.name)
+        alone = head not in known and head in text
+        names[entity.key] = frozenset({head} if alone else {head, *map(normal, entity.aliases)})
+    return names
+
+
+def _relations(graph: Graph) -> dict[Link, Statement]:
+    entities = {entity.key for entity in graph.entities}
+    links = {
+        (s.predicate, s.subject, s.object): s
+        for s in graph.statements
+        if isinstance(s.object, EntityKey) and {s.subject, s.object} <= entities
+    }
+    return dict(sorted(links.items(), key=lambda item: str(item[0])))
+
+
+def _facts(graph: Graph) -> dict[Link, Statement]:
+    facts = {}
+    for statement in graph.statements:
+        for value in _values(statement.object):
+            if statement.predicate in ("amount", "date", "observation"):
+                facts[statement.predicate, statement.subject, value] = statement
+    return dict(sorted(facts.items(), key=lambda item: str(item[0])))
+
+
+def _values(value: Object) -> Iterator[str | float]:
+    """The value that is compared, and with a figure that of its baseline."""
+    if isinstance(value, Observation):
+        yield value_of("observation", value.value)
+        if value.baseline:
+            yield from _values(value.baseline)
+    elif isinstance(value, Decimal):
+        yield value_of("amount", value)
+    elif isinstance(value, str):
+        yield value
+
+
+def _iri(key: EntityKey) -> str:
+    from kg.export.iri import iri
+
+    return iri(key)
+
+
+def _overlap(one: str, other: str) -> bool:
+    return len(one) > 1 and len(other) > 1 and (one in other or other in one)
