@@ -11,7 +11,7 @@ from typing import Any, Final
 import kg
 from kg.folder import GENERATOR, text_file
 from kg.model import CLASSES, FACTS, RELATIONS, BlockKind, Graph, Problem, Sentence, Severity
-from kg.view.labels import table
+from kg.ontology import Ontology
 
 #: Libraries whose version may change an output.
 _LIBRARIES: Final = (
@@ -19,10 +19,9 @@ _LIBRARIES: Final = (
     "jieba",
     "networkx",
     "pyoxigraph",
-    "pyshacl",
     "pyvis",
-    "rdflib",
     "rjieba",
+    "shacl",
     "trafilatura",
 )
 #: How many bad inputs and warnings the words name before they point at report.json.
@@ -110,9 +109,9 @@ def words(report: Mapping[str, Any], out: str) -> str:
     documents, reused = len(report["documents"]), len(report["reused"])
     lines = [
         f"{out}：{documents} 篇文本" + (f"（沿用上次结果 {reused} 篇）" if reused else ""),
-        _tally("实体", numbers["entities"], _class_names()),
-        _tally("关系", numbers["relations"], _predicate_names()),
-        _tally("数据", numbers["facts"], _predicate_names()),
+        _tally("实体", numbers["entities"]),
+        _tally("关系", numbers["relations"]),
+        _tally("数据", numbers["facts"]),
         f"句子 {numbers['sentences']}，其中 {numbers['silent']} 句没有抽出关系或数据",
     ]
     if numbers["planned"]:
@@ -125,9 +124,19 @@ def words(report: Mapping[str, Any], out: str) -> str:
     return "\n".join([*lines, *_next_steps(out)])
 
 
-def _tally(title: str, numbers: Mapping[str, int], names: Mapping[str, str]) -> str:
+def label(name: str) -> str:
+    """Return the Chinese name of a class, a relation or a kind of fact.
+
+    >>> label("Fund"), label("observation")
+    ('基金', '观测值')
+    """
+    # A figure is a node of its own in RDF, so that its class names it.
+    return Ontology.load().property_label("Observation" if name == "observation" else name)
+
+
+def _tally(title: str, numbers: Mapping[str, int]) -> str:
     parts = sorted(numbers.items(), key=lambda item: -item[1])
-    listed = "　".join(f"{names[name]} {count}" for name, count in parts)
+    listed = "　".join(f"{label(name)} {count}" for name, count in parts)
     return f"{title} {sum(numbers.values())}" + (f"：{listed}" if listed else "")
 
 
@@ -150,11 +159,3 @@ def _next_steps(out: str) -> list[str]:
         f"接着看：用浏览器打开 {out}/graph.html（kg view {out}）",
         f"　　　　kg query {out} --list　　kg explain {out} 名称　　kg report {out}",
     ]
-
-
-def _class_names() -> dict[str, str]:
-    return {name: row["zh"] for name, row in table("classes").items()}
-
-
-def _predicate_names() -> dict[str, str]:
-    return {name: row["zh"] for name, row in table("phrases").items()}
