@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg.errors import DataError
 from kg.model import CLASSES
 
-NEEDS = ("proper", "content", "governed", "place", "marked")
+NEEDS = ("always", "proper", "content", "governed", "place", "marked", "brand", "listed")
 STATUSES = ("asserted", "planned")
 
 

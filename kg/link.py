@@ -233,7 +233,7 @@ class Linker:
                         cursor += 1
                     cls, head = self.lexicon.anaphora[match.group()]
                     key = heads.get(f"{cls}:{head}") if head else recent.get(cls)
-                    if key and work.aligned(match.start(), match.end()):
+                    if key and (match.group()[0] in "该《" or work.aligned(match.start(), match.end())):
                         _add(links, work, match.start(), match.end(), key, taken, "anaphor")
             for reference in inside:
                 _remember(reference, recent, heads)

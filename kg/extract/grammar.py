@@ -241,7 +241,7 @@ class Grammar:
             elif item.kind is Kind.MENTION and not oblique:
                 if following is not None and following.kind is Kind.OF and item.end == following.start:
                     continue
-                if following is not None and following.kind is Kind.NOUN and following.start == item.end:
+                if following is not None and following.start == item.end and (following.kind is Kind.NOUN or following.text == "之一"):
                     continue
                 objects.append(item)
         return objects
@@ -271,13 +271,15 @@ def clauses(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Cut at commas; what stands in brackets is left to the sequences."""
     clause: list[Item] = []
     depth = 0
-    for item in items:
+    for n, item in enumerate(items):
         if item.kind is Kind.OPEN:
             depth += 1
         elif item.kind is Kind.CLOSE:
             depth = max(0, depth - 1)
         elif depth:
             continue
+        elif item.kind is Kind.COMMA and n + 1 < len(items) and items[n + 1].text in ("以及", "及", "和"):
+            continue  # A、B，以及C: one list
         elif item.kind in (Kind.COMMA, Kind.STOP):
             if clause:
                 yield clause
@@ -290,4 +292,4 @@ def clauses(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 def joint(items: Sequence[Item]) -> bool:
     """Whether the agents of a clause act together: 共同, 联合, 合作, 携手."""
-    return any(i.text in ("共同", "联合", "携手", "合作", "联手", "共建", "会同") for i in items)
+    return any(i.text.startswith(("共同", "联合", "携手", "合作", "联手", "共建", "会同")) for i in items if not i.reference)

@@ -123,13 +123,14 @@ class Itemizer:
         for index, start, end in self._automaton.find_matches_as_indexes(work.text):
             if not any(covered[start:end]) and _cut_out(work, start, end):
                 word = self._words[index]
-                if word in _JOINING and any(s == end for s, _, _ in spans):
-                    continue  # 联合A: a preposition, the verb follows
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
                 covered[start:end] = b"\1" * (end - start)
+        begins = {start for start, _, _ in spans}
         for token in work.tokens:
             if not covered[token.start]:
-                items.append(Item(self._kind(token.word, token.tag), token.start, token.end, token.word))
+                joins = token.word in _JOINING and token.end in begins
+                kind = Kind.PREPOSITION if joins else self._kind(token.word, token.tag)
+                items.append(Item(kind, token.start, token.end, token.word))
         items.sort(key=lambda i: (i.start, i.end))
         return tuple(items)
 

@@ -14,6 +14,7 @@ import ahocorasick_rs
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span
 from kg.recognize.base import Found, Work
+from kg.recognize.congresses import find_sessions
 from kg.recognize.gazetteer import Gazetteer
 from kg.recognize.heads import Heads
 from kg.recognize.lists import Lists
@@ -55,7 +56,7 @@ class Recognizer:
         listed = list(self._gazetteer.find(work))
         known = {f.start: f for f in listed}
         candidates = [*titles, *listed, *self._heads.find(work, known), *self._quoted.find(work)]
-        candidates += [*find_models(work), *find_places(work)]
+        candidates += [*find_models(work), *find_places(work), *find_sessions(work)]
         people = [p for p in self._persons.find(work) if not any(_overlap(p, c) for c in candidates if c.rule != "place-tag")]
         return self._lists.extend(work, resolve([*candidates, *people]))
 

@@ -15,8 +15,8 @@ OPEN_QUOTES = "“「『‘"
 CLOSE_QUOTES = "”」』’"
 PAIRS = dict(zip(OPEN_QUOTES, CLOSE_QUOTES, strict=True))
 
-#: Tags of tokens that are proper by themselves: persons, places, bodies, other names, Latin.
-PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "eng", UNKNOWN})
+#: Tags of tokens that are proper by themselves: persons, places, bodies, Latin, unknown words.
+PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "eng", UNKNOWN})
 
 
 class Found(NamedTuple):
@@ -70,4 +70,6 @@ class Work:
 
 def is_proper(token: Token) -> bool:
     """Whether a token can make a name proper: a name by its tag, Latin letters, or unknown."""
+    if token.word[-1] in "型级性化式类者们":
+        return False
     return token.tag in PROPER_TAGS or (token.word.isascii() and token.word.isalpha())

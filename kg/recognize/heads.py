@@ -13,16 +13,30 @@ from typing import NamedTuple
 
 import ahocorasick_rs
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Suffix
 from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_proper
+from kg.segment import UNKNOWN, Token
 
 #: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
 _STOP_TAGS = frozenset({"c", "p", "r", "d", "y", "e", "o", "f", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz", "l", "i"})
 _CONJUNCTIONS = frozenset("和与及暨")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+届")
 _AMOUNT_OF = re.compile(r"元的?$")
+_LEVEL_WORDS = frozenset({"省", "市", "区", "县", "州", "我省", "我市", "全省"})
 _LONGEST = 40
 _BRACKETED = re.compile(r"（[^（）]{1,8}）$")
+
+
+class Candidate(NamedTuple):
+    """A stretch that may be a name: first token, offsets of name and head, tokens before the head."""
+
+    first: int
+    begin: int
+    start: int
+    end: int
+    body: tuple[Token, ...]
+    quoted: bool
+    listed: bool
 
 
 class Span(NamedTuple):
@@ -44,6 +58,7 @@ class Heads:
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
+        self._triggers = tuple(sorted(lexicon.triggers))
         self._modifiers = words["generic"] | words["company_nouns"]
         self._verbs = frozenset(lexicon.triggers) | words["prepositions"] | words["pivots"] | words["plan_words"]
 
@@ -79,64 +94,72 @@ class Heads:
         suffix = self.lexicon.suffixes[work.text[start:end]]
         head = work.token_at(start)
         first, quoted = self._walk(work, head, known)
-        first = self._trim(work, Span(first, head), known, start)
+        first = self._trim(work, Span(first, head), known)
         begin = work.tokens[first].start
-        if begin >= start and not quoted:
-            return None
-        if self._listed_tail(work, begin, end, known):
+        if (begin >= start and not quoted) or self._listed_tail(work, begin, end, known):
             return None
         body = work.tokens[first:head]
         if work.tokens[head].start < start:
             body = (*body, work.tokens[head])
-        proper = quoted or begin in known or any(is_proper(t) for t in body) or self._opens(work.tokens[first].word)
-        content = [t for t in body if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"]
-        specific = proper or len(content) >= 1
-        funded = suffix.cls == "Fund" and self._behind_amount(work, first)
-        if not proper and not funded and all(t.word in self._generic for t in body):
+        if not self._accepts(work, suffix, Candidate(first, begin, start, end, body, quoted, begin in known), known):
             return None
-        if not quoted and begin not in known and self._counted(work, first):
-            return None
-        governed = funded or self._governed(work, first)
-        if suffix.need == "marked":
-            if not quoted and begin not in known:
-                return None
-        elif suffix.need == "place":
-            if begin not in known or known[begin].end != start:
-                return None
-        elif suffix.need == "proper":
-            if not proper and not (governed and len(content) >= 1 and suffix.cls in ("Institution", "Event") and end - begin >= 6):
-                return None
-        elif suffix.need == "content":
-            if not specific and not governed:
-                return None
-            if not proper and not governed:
-                return None
-        elif not (governed and (proper or len(content) >= 2)) and not (quoted or proper and len(body) >= 2):
-            return None
-        confidence = 0.9 if proper else 0.7
-        return Found(begin, end, suffix.cls, "head", confidence)
+        proper = quoted or begin in known or any(is_proper(t) for t in body)
+        return Found(begin, end, suffix.cls, "head", 0.9 if proper else 0.7)
 
-    def _governed(self, work: Work, first: int) -> bool:
-        """Whether a verb of a relation, or a 的 behind an amount, stands before the name."""
-        i = first - 1
-        while i >= 0 and work.tokens[i].word in "了过一个这":
-            i -= 1
-        if i < 0:
+    def _accepts(self, work: Work, suffix: Suffix, name: Candidate, known: Mapping[int, Found]) -> bool:
+        """Whether what stands before a head makes a name of it, by the need of the suffix."""
+        body, sure = name.body, name.quoted or name.listed
+        funded = suffix.cls == "Fund" and self._behind_amount(work, name.begin)
+        if suffix.need == "always":
+            return bool(body)
+        if not sure and (self._counted(work, name) or self._described(work, name) and not funded):
             return False
-        word = work.tokens[i].word
-        return word in self.lexicon.triggers or word == "、"
+        level = body and body[0].word in _LEVEL_WORDS
+        rest = body[1:] if level else body
+        if not sure and not funded and all(t.word in self._generic for t in rest):
+            return False
+        proper = sure or level or any(is_proper(t) for t in body) or body[0].word in self._strong
+        content = [t for t in body if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"]
+        governed = funded or self._governed(work, name.begin)
+        long = name.start - name.begin >= 5
+        match suffix.need:
+            case "marked":
+                return sure
+            case "listed":
+                return sure or (level and len(body) > 2)
+            case "place":
+                return name.listed and known[name.begin].end == name.start
+            case "brand":
+                return len(body) == 1 and len(body[0].word) == 2 and (is_proper(body[0]) or body[0].tag in ("s", "nz"))
+            case "proper":
+                return bool(proper) or (governed and bool(content) and suffix.cls in ("Institution", "Event") and long)
+            case "content":
+                return bool(proper) or (governed and (bool(content) or long or funded))
+            case _:
+                return sure or (governed and (bool(proper) or len(content) >= 2))
 
-    def _behind_amount(self, work: Work, first: int) -> bool:
-        return bool(_AMOUNT_OF.search(work.text[: work.tokens[first].start]))
+    def _governed(self, work: Work, begin: int) -> bool:
+        """Whether a verb of a relation, or a list, stands before the name."""
+        before = work.text[:begin].rstrip("了过一个这")
+        return before.endswith(("、", *self._triggers))
 
-    def _counted(self, work: Work, first: int) -> bool:
-        """Whether a number stands before the name: 5家主板上市公司 describes and does not name."""
-        i = first - 1
-        return i >= 0 and work.tokens[i].tag in ("m", "q", "mq") and not _ORDINAL.fullmatch(work.tokens[i].word)
+    def _behind_amount(self, work: Work, begin: int) -> bool:
+        return bool(_AMOUNT_OF.search(work.text[:begin]))
 
-    def _opens(self, word: str) -> bool:
-        """Whether a name that begins so is proper: 国家…, 省…厅."""
-        return word in self._strong or word in ("省", "市", "区", "县", "州")
+    def _counted(self, work: Work, name: Candidate) -> bool:
+        """Whether a number makes it a description: 5家主板上市公司, 省级重点实验室10余家."""
+        before = work.tokens[name.first - 1] if name.first else None
+        named = name.body and name.body[0].tag in ("ns", "nt", "nr")
+        if before and before.tag in ("m", "q", "mq") and not _ORDINAL.fullmatch(before.word) and not named:
+            return True
+        after = work.first_starting(name.end)
+        return after < len(work.tokens) and work.tokens[after].word[0].isdigit()
+
+    def _described(self, work: Work, name: Candidate) -> bool:
+        """Whether 的 stands before it: what follows is a description (垂直领域的…大模型)."""
+        return name.first > 0 and work.tokens[name.first - 1].word == "的" and not (
+            name.body and name.body[0].tag in ("ns", "nt", "nr", UNKNOWN)
+        )
 
     def _listed_tail(self, work: Work, begin: int, end: int, known: Mapping[int, Found]) -> bool:
         """Whether a listed institution ends the stretch: it stands for itself (北京|国务院国资委)."""
@@ -218,7 +241,7 @@ class Heads:
             return False
         return not any(text.endswith(s) for s in self._suffixes)
 
-    def _trim(self, work: Work, span: Span, known: Mapping[int, Found], head_start: int) -> int:
+    def _trim(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         tokens = work.tokens
         first = self._strong_cut(work, span, known)
         first = self._split(work, Span(first, span.head), known)

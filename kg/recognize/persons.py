@@ -42,24 +42,34 @@ class Persons:
         """Index behind the last token of a name that starts at token i, or 0."""
         tokens = work.tokens
         first = tokens[i]
+        if first.word[0] == "任" and self._office_before(work, first.start):
+            return 0  # 书记任组长: a verb
         surname = first.word[:2] if first.word[:2] in self._surnames else first.word[:1]
         if surname not in self._surnames:
             return 0
         if len(surname) < len(first.word) <= len(surname) + 2:
             known = rjieba.has_word(first.word)
             if (first.tag in ("nr", "nrt", "nrfg") or not known) and self._given(first.word[len(surname) :]):
-                return i + 1
+                return i + 1 + self._third(work, i, surname)
             return 0
         if first.word != surname or i + 1 >= len(tokens):
             return 0
         given = tokens[i + 1]
-        if len(given.word) == 2 and self._given(given.word) and given.word not in self.lexicon.triggers:
+        if len(given.word) == 2 and self._given(given.word) and given.word not in self.lexicon.triggers and given.word not in self.lexicon.suffixes:
             return i + 2
         if len(given.word) == 1 and self._given(given.word):
             if i + 2 < len(tokens) and len(tokens[i + 2].word) == 1 and self._given(tokens[i + 2].word):
                 return i + 3
             return i + 2
         return 0
+
+    def _third(self, work: Work, i: int, surname: str) -> int:
+        """1 when the third character of a name was cut off (范集|湘), else 0."""
+        if len(work.tokens[i].word) != len(surname) + 1 or i + 2 >= len(work.tokens):
+            return 0
+        token, after = work.tokens[i + 1], work.tokens[i + 2]
+        plain = len(token.word) == 1 and token.tag[:1] in ("n", "j", "a", "z", "o", "g") and self._given(token.word)
+        return int(plain and (after.word in self._speech or after.word in "，。、；："))
 
     def _given(self, text: str) -> bool:
         return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,2}", text)) and not any(

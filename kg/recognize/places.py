@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from kg.recognize.base import Found, Work
 
 _SHAPED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|村|街道|河|江|湖|海|岛|山|港|机场|大桥|水库|口岸|高原|平原|盆地|半岛|海峡)$")
-_VAGUE = re.compile(r"^(?:全|各|本|该|我|城|市|郊|山|沿|边|地|老|新|外|内|大|小|跨|省|县|乡|片|园|小|社|港|农|牧|林|库|灾|辖|景|校|厂|矿|特|战|禁|时|选|赛|展)区$|^(?:城|都|股|楼|夜|早|开|上|超|集|门|黑|牛|熊|房|车|菜)市$")
+_VAGUE = re.compile(r"城市$|^(?:全|各|本|该|我|城|市|郊|山|沿|边|地|老|新|外|内|大|小|跨|省|县|乡|片|园|小|社|港|农|牧|林|库|灾|辖|景|校|厂|矿|特|战|禁|时|选|赛|展)区$|^(?:城|都|股|楼|夜|早|开|上|超|集|门|黑|牛|熊|房|车|菜)市$")
 
 
 def find_places(work: Work) -> Iterator[Found]:
     """Yield places by tag and shape."""
     for token in work.tokens:
-        if token.tag == "ns" and len(token.word) > 2 and _SHAPED.fullmatch(token.word) and not _VAGUE.match(token.word):
+        if token.tag == "ns" and len(token.word) > 2 and _SHAPED.fullmatch(token.word) and not _VAGUE.search(token.word):
             yield Found(token.start, token.end, "Place", "place-tag", 0.6)

@@ -9,6 +9,7 @@ from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
 
 _CHAIN = re.compile(r"(?:“[^“”]{2,30}”[、和与及]?)+")
+_NUMBERED = re.compile(r"[\u4e00-\u9fff](?:[一二三四五六七八九十百]+|\d+)号$")
 _ONE = re.compile(r"“([^“”]{2,30})”")
 _LIST_END = re.compile(r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多]+[个项款大类只支])?([^，。；：“”]{0,12})")
 
@@ -32,7 +33,9 @@ class Quoted:
                 inner = self._head.search(match.group(1))
                 if inner and len(match.group(1)) > len(inner.group(1)) and "的" not in match.group(1):
                     yield Found(match.start(1), match.end(1), self.lexicon.suffixes[inner.group(1)].cls, "quoted-head", 0.85)
-                elif outer and not re.search(r"[，。；：！？]", match.group(1)):
+                elif _NUMBERED.search(match.group(1)):
+                    yield Found(match.start(1), match.end(1), "Technology", "quoted-numbered", 0.75)
+                elif outer and not re.search(r"[，。；：！？的]", match.group(1)) and work.text[match.end() : match.end() + 1] != "的":
                     yield Found(match.start(1), match.end(1), outer, "quoted-context", 0.7)
 
     def _list_class(self, text: str, end: int) -> str:
@@ -41,10 +44,12 @@ class Quoted:
         return self.lexicon.suffixes[head.group(1)].cls if head else ""
 
     def _verb_class(self, work: Work, start: int) -> str:
-        i = work.last_ending(start)
-        if i >= 0 and work.tokens[i].word in ("了", "首个", "的"):
-            i -= 1
-        if i < 0:
-            return ""
-        groups = {t.group for t in self.lexicon.triggers.get(work.tokens[i].word, ())}
-        return next((_BY_GROUP[g] for g in ("carry", "develop", "organize") if g in groups), "")
+        """The class that the nearest verb to the left gives, within the clause and a short way."""
+        for i in range(work.last_ending(start), max(-1, work.last_ending(start) - 10), -1):
+            word = work.tokens[i].word
+            if word in "，。；：！？" or word in ("在", "为", "以", "由", "对", "称", "的"):
+                return ""
+            groups = {t.group for t in self.lexicon.triggers.get(word, ())}
+            if groups:
+                return next((_BY_GROUP[g] for g in ("carry", "develop", "organize") if g in groups), "")
+        return ""
