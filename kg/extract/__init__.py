@@ -44,8 +44,9 @@ class Extractor:
             sentence = work.sentence
             if sentence.block != block:
                 topic, block = home, sentence.block
-            if sentence.kind is not BlockKind.HEADING and items:
-                statements += relations(sentence, items, self._grammar, self.frames, topic)
+            if items:
+                known = None if sentence.kind is BlockKind.HEADING else topic
+                statements += relations(sentence, items, self._grammar, self.frames, known)
                 statements += self.sequences.find(sentence, items)
             subject = next((i.reference.key for i in self._grammar.subject(items) if i.reference and i.cls in AGENTS), None)
             if subject and subject.cls != "Person" and not sticky:

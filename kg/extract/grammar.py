@@ -14,6 +14,8 @@ from kg.extract.items import Item, Kind
 from kg.lexicon import Lexicon
 from kg.model import EntityKey, Status
 
+_JOINING = ("联合", "携手", "会同", "联手")
+
 #: Classes that can found, issue and hold.
 AGENTS = frozenset({"Institution", "Place", "Park", "Person"})
 
@@ -56,6 +58,7 @@ class _Phrase:
     denied: bool = False
     planned: bool = False
     unknown: bool = False
+    joined: bool = False  # the partners stand behind 联合
 
 
 class Grammar:
@@ -83,7 +86,11 @@ class Grammar:
         return []
 
     def _clause(self, clause: Sequence[Item], flow: Flow, topic: EntityKey | None) -> Iterator[Deed]:
-        verbs = [i for i, item in enumerate(clause) if item.kind in (Kind.VERB, Kind.OTHER_VERB)]
+        verbs = [
+            i
+            for i, item in enumerate(clause)
+            if item.kind is Kind.VERB or item.kind is Kind.OTHER_VERB and not _measures(clause, i)
+        ]
         if not verbs:
             phrase = self._before(clause)
             if phrase.subjects and not phrase.unknown:
@@ -110,10 +117,19 @@ class Grammar:
             if n + 1 < len(verbs) and all(i.kind is Kind.SKIP for i in clause[at + 1 : until]):
                 until = verbs[n + 2] if n + 2 < len(verbs) else len(clause)  # 出资建设A: both take A
             verb = clause[at]
+            if verb.kind is Kind.OTHER_VERB and phrase.joined and n == 0 and not phrase.denied:
+                yield from self._joined(verb, phrase, flow, topic)
             if verb.kind is Kind.VERB:
                 yield from self._deed(clause, at, until, phrase, flow, topic, relative_head, first=own is phrase, pivot=pivot)
             pivot = verb.text in self._pivots
             previous = at
+
+    def _joined(self, verb: Item, phrase: _Phrase, flow: Flow, topic: EntityKey | None) -> Iterator[Deed]:
+        """联合A、B提出…: whatever they do, they do it together."""
+        agents = [i for i in phrase.subjects or flow.subjects if i.cls in AGENTS]
+        dropped = topic if not agents and not flow.blocked and not phrase.unknown else None
+        status = Status.PLANNED if phrase.planned else Status.ASSERTED
+        yield Deed(verb, "cooperate", status, agents=agents, topic=dropped, partners=phrase.partners)
 
     def _flow(self, phrase: _Phrase, flow: Flow) -> None:
         if phrase.subjects:
@@ -185,8 +201,9 @@ class Grammar:
                 phrase.at += gathered
             elif preposition in ("由", "被", "经", "获", "获得"):
                 phrase.by += gathered
-            elif preposition in ("与", "和", "同", "跟", "联合", "携手", "会同", "联手"):
+            elif preposition in ("与", "和", "同", "跟", *_JOINING):
                 phrase.partners += gathered
+                phrase.joined |= preposition in _JOINING and bool(gathered)
             preposition, gathered = "", []
 
         for n, item in enumerate(items):
@@ -245,6 +262,14 @@ class Grammar:
                     continue
                 objects.append(item)
         return objects
+
+
+def _measures(clause: Sequence[Item], at: int) -> bool:
+    """Whether a verb only gives a measure to the noun behind it (总规模达3000亿元的…)."""
+    i = at + 1
+    while i < len(clause) and clause[i].kind in (Kind.NUMBER, Kind.SKIP):
+        i += 1
+    return i > at + 1 and i < len(clause) and clause[i].kind is Kind.OF
 
 
 def _disposed(clause: Sequence[Item], at: int) -> bool:

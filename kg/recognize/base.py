@@ -72,4 +72,6 @@ def is_proper(token: Token) -> bool:
     """Whether a token can make a name proper: a name by its tag, Latin letters, or unknown."""
     if token.word[-1] in "型级性化式类者们":
         return False
+    if token.tag == "nz":
+        return len(token.word) <= 3
     return token.tag in PROPER_TAGS or (token.word.isascii() and token.word.isalpha())

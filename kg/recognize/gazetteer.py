@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import ahocorasick_rs
@@ -10,11 +11,16 @@ from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
 
 
+#: A province by its one character, where a preposition of place makes it one (在川落地).
+_ABBREVIATED = re.compile(r"[在来入驻赴离]([\u4e00-\u9fff])")
+
+
 class Gazetteer:
     """One automaton over every listed form; the longest form at the leftmost place wins."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._forms = [form for form in lexicon.names if len(form) > 1]
+        self._short = frozenset(form for form in lexicon.names if len(form) == 1)
         self._classes = [lexicon.names[form][0].cls for form in self._forms]
         self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
@@ -24,4 +30,7 @@ class Gazetteer:
             if end - start < 4 and not work.aligned(start, end):
                 continue
             yield Found(start, end, self._classes[index], "gazetteer", 0.95)
+        for match in _ABBREVIATED.finditer(work.text):
+            if match.group(1) in self._short and work.aligned(match.start(1), match.end(1)):
+                yield Found(match.start(1), match.end(1), "Place", "gazetteer-short", 0.8)
 

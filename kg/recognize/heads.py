@@ -18,11 +18,13 @@ from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_
 from kg.segment import UNKNOWN, Token
 
 #: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
-_STOP_TAGS = frozenset({"c", "p", "r", "d", "y", "e", "o", "f", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz", "l", "i"})
+_STOP_TAGS = frozenset({"c", "p", "r", "d", "y", "e", "o", "f", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz"})
 _CONJUNCTIONS = frozenset("和与及暨")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+届")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+届")
 _AMOUNT_OF = re.compile(r"元的?$")
 _LEVEL_WORDS = frozenset({"省", "市", "区", "县", "州", "我省", "我市", "全省"})
+#: Heads that 省 or 市 alone does not make proper (市医院).
+_BARE = frozenset({"公司", "中心", "平台", "学校", "大学", "银行", "集团", "医院", "中学", "小学"})
 _LONGEST = 40
 _BRACKETED = re.compile(r"（[^（）]{1,8}）$")
 
@@ -116,9 +118,12 @@ class Heads:
             return False
         level = body and body[0].word in _LEVEL_WORDS
         rest = body[1:] if level else body
-        if not sure and not funded and all(t.word in self._generic for t in rest):
+        if not sure and not funded and (rest or not level) and all(t.word in self._generic for t in rest):
             return False
-        proper = sure or level or any(is_proper(t) for t in body) or body[0].word in self._strong
+        if level and not rest and work.text[name.start : name.end] in _BARE:
+            return False
+        own = any(is_proper(t) and t.word not in self._generic for t in body)
+        proper = sure or level or own or body[0].word in self._strong
         content = [t for t in body if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"]
         governed = funded or self._governed(work, name.begin)
         long = name.start - name.begin >= 5
@@ -136,7 +141,7 @@ class Heads:
             case "content":
                 return bool(proper) or (governed and (bool(content) or long or funded))
             case _:
-                return sure or (governed and (bool(proper) or len(content) >= 2))
+                return sure or (level and bool(content)) or (governed and (bool(proper) or len(content) >= 2))
 
     def _governed(self, work: Work, begin: int) -> bool:
         """Whether a verb of a relation, or a list, stands before the name."""
@@ -162,9 +167,9 @@ class Heads:
         )
 
     def _listed_tail(self, work: Work, begin: int, end: int, known: Mapping[int, Found]) -> bool:
-        """Whether a listed institution ends the stretch: it stands for itself (北京|国务院国资委)."""
+        """Whether a listed institution or park ends the stretch: it stands for itself (北京|国务院国资委)."""
         return any(
-            f.end == end and f.start > begin and f.cls == "Institution" and (f.end - f.start > 3 or begin not in known)
+            f.end == end and f.start > begin and f.cls in ("Institution", "Park") and (f.end - f.start > 3 or begin not in known)
             for f in known.values()
         )
 
