@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ from kg.recognize.base import Work
 _SHARE = 0.4
 
 
+_DATELINE = re.compile(r"[^，。；]{0,24}?\d{1,2}月\d{1,2}日电(?:[\s　]*[（(][^（）()]*[)）])?")
+
+
 class Extractor:
     """Reads one document at a time; patterns are loaded once."""
 
@@ -35,7 +39,7 @@ class Extractor:
         by_sentence: dict[int, list[Reference]] = {}
         for reference in links.references:
             by_sentence.setdefault(reference.mention.sentence, []).append(reference)
-        rows = [self._itemizer.items(w, by_sentence.get(w.sentence.index, ())) for w in works]
+        rows = [_without_dateline(w, self._itemizer.items(w, by_sentence.get(w.sentence.index, ()))) for w in works]
         home = self._home(rows, links)
         sticky = home is not None and home.cls == "Place"
         statements: list[Statement] = []
@@ -64,3 +68,9 @@ class Extractor:
         if ranked and subjects[ranked[0]] >= max(2, _SHARE * sum(subjects.values())):
             return ranked[0]
         return links.place
+
+
+def _without_dateline(work: Work, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Drop 新华社北京9月29日电: where a report was written is no subject."""
+    dateline = _DATELINE.match(work.text)
+    return tuple(i for i in items if i.start >= dateline.end()) if dateline else items

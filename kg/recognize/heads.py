@@ -86,10 +86,10 @@ class Heads:
 
     def _is_head(self, work: Work, start: int, end: int) -> bool:
         """Whether a suffix ends where a token does and is not the tail of a common word (格局)."""
-        i = work.last_ending(end)
-        if i < 0 or work.tokens[i].end != end:
-            return False
+        i = work.token_at(end - 1)
         token = work.tokens[i]
+        if token.end != end and not (token.start == start and work.text[end : token.end] in self._inner):
+            return False  # but 工程|建设, which the dictionary has as one word
         return end - start > 1 or token.start == start or is_proper(token)
 
     def _name(self, work: Work, start: int, end: int, known: Mapping[int, Found]) -> Found | None:
@@ -114,7 +114,9 @@ class Heads:
         funded = suffix.cls == "Fund" and self._behind_amount(work, name.begin)
         if suffix.need == "always":
             return bool(body)
-        if not sure and (self._counted(work, name) or self._described(work, name) and not funded):
+        if not name.listed and self._counted(work, name):
+            return False
+        if not sure and ( self._described(work, name) and not funded):
             return False
         level = body and body[0].word in _LEVEL_WORDS
         rest = body[1:] if level else body
@@ -131,11 +133,14 @@ class Heads:
             case "marked":
                 return sure
             case "listed":
-                return sure or (level and len(body) > 2)
+                return (sure or (level and len(body) > 2)) and name.end - name.begin >= 8
             case "place":
                 return name.listed and known[name.begin].end == name.start
             case "brand":
                 return len(body) == 1 and len(body[0].word) == 2 and (is_proper(body[0]) or body[0].tag in ("s", "nz"))
+            case "proper" if suffix.cls not in ("Institution", "Park"):
+                known_word = any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
+                return sure or level or known_word or (governed and long and (own or body[0].word in self._strong))
             case "proper":
                 return bool(proper) or (governed and bool(content) and suffix.cls in ("Institution", "Event") and long)
             case "content":
@@ -154,6 +159,8 @@ class Heads:
     def _counted(self, work: Work, name: Candidate) -> bool:
         """Whether a number makes it a description: 5家主板上市公司, 省级重点实验室10余家."""
         before = work.tokens[name.first - 1] if name.first else None
+        if before and before.word in ("以上", "余", "多", "个", "家") and not name.listed:
+            return True
         named = name.body and name.body[0].tag in ("ns", "nt", "nr")
         if before and before.tag in ("m", "q", "mq") and not _ORDINAL.fullmatch(before.word) and not named:
             return True
@@ -238,7 +245,7 @@ class Heads:
 
     def _crosses(self, work: Work, i: int, known: Mapping[int, Found]) -> bool:
         """Whether 和 joins words inside the name and not two names."""
-        if i == 0 or not self._inside(work, i - 1):
+        if i == 0 or not self._inside(work, i - 1) or work.tokens[i + 1].start in known:
             return False
         before = work.tokens[i - 1]
         text = work.text[: before.end]

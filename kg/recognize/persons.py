@@ -73,7 +73,7 @@ class Persons:
 
     def _given(self, text: str) -> bool:
         return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,2}", text)) and not any(
-            c in "的了在和与是为说等及对从向把被这那将要也都还有不个我你他她家省市县区某" for c in text
+            c in "的了在和与是为说等及对从向把被这那将要也都还有不个我你他她省市县区某摄" for c in text
         )
 
     def _vouched(self, work: Work, i: int, end: int) -> bool:

@@ -35,8 +35,16 @@ class Quoted:
                     yield Found(match.start(1), match.end(1), self.lexicon.suffixes[inner.group(1)].cls, "quoted-head", 0.85)
                 elif _NUMBERED.search(match.group(1)):
                     yield Found(match.start(1), match.end(1), "Technology", "quoted-numbered", 0.75)
-                elif outer and not re.search(r"[，。；：！？的]", match.group(1)) and work.text[match.end() : match.end() + 1] != "的":
+                elif outer and not re.search(r"[，。；：！？的]", match.group(1)) and not self._modifies(work, match.end()):
                     yield Found(match.start(1), match.end(1), outer, "quoted-context", 0.7)
+
+    def _modifies(self, work: Work, end: int) -> bool:
+        """Whether a noun follows that the quoted words only describe (“四个最严”要求)."""
+        i = work.first_starting(end)
+        if i >= len(work.tokens):
+            return False
+        token = work.tokens[i]
+        return token.word == "的" or (token.tag[:1] in ("n", "v") and token.word not in self.lexicon.triggers)
 
     def _list_class(self, text: str, end: int) -> str:
         match = _LIST_END.match(text, end)
