@@ -1,0 +1,153 @@
+"""Write docs/ontology.md from ontology/policykg.ttl: ``python -m tests.docs.reference``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.namespace import OWL, SKOS
+from rdflib.term import Node
+
+from kg.model import CLASSES, RELATIONS
+
+ROOT = Path(__file__).parent.parent.parent
+PAGE = ROOT / "docs" / "ontology.md"
+KGO = Namespace("https://w3id.org/policykg/ontology#")
+
+FACTS = ["amount", "date", "dateStart", "dateEnd", "status"]
+FIGURES = ["Observation", "observationOf", "value", "unit", "time", "bound", "baseline"]
+EVIDENCE = [
+    "Statement",
+    "Sentence",
+    "Mention",
+    "Document",
+    "inDocument",
+    "inSentence",
+    "mentionOf",
+    "text",
+    "start",
+    "end",
+    "rule",
+    "confidence",
+    "role",
+    "sha256",
+    "textFile",
+]
+VALUES = [
+    "Status",
+    "asserted",
+    "planned",
+    "rejected",
+    "Bound",
+    "over",
+    "nearly",
+    "about",
+    "atLeast",
+    "atMost",
+]
+
+#: The sections: heading, what it is about, its terms in the order of reading.
+SECTIONS = (
+    (
+        "Classes",
+        "Every entity is a `kgo:Entity` of exactly one of these ten; when a thing fits two, the first here wins.",
+        ["Entity", *CLASSES],
+    ),
+    ("Relations", "Plain triples between entities.", list(RELATIONS)),
+    ("Facts", "Triples from an entity to a value.", FACTS),
+    ("Figures", "A figure is a node, so that it can say of what, when and how exact.", FIGURES),
+    (
+        "Evidence",
+        "In `evidence.ttl`: a statement is also an `rdf:Statement` (`rdf:subject`, `rdf:predicate`, `rdf:object`) and "
+        "`prov:wasDerivedFrom` its sentences.",
+        EVIDENCE,
+    ),
+    ("Statuses and bounds", "The values of `kgo:status` and `kgo:bound`.", VALUES),
+)
+
+HEAD = """# The ontology
+
+Namespace `https://w3id.org/policykg/ontology#`, prefix `kgo`. The source is `ontology/policykg.ttl`; what a graph has to
+fulfil stands in `ontology/shapes.ttl`. This page is written from the source by `python -m tests.docs.reference`, and a test
+compares the two.
+"""
+
+
+def load() -> Graph:
+    """Read the ontology."""
+    return Graph().parse(ROOT / "ontology" / "policykg.ttl", format="turtle")
+
+
+def terms(graph: Graph) -> set[str]:
+    """Local names of all that the ontology defines."""
+    return {str(s)[len(KGO) :] for s in graph.subjects(RDFS.isDefinedBy) if str(s).startswith(KGO)}
+
+
+def render(graph: Graph) -> str:
+    """Return the page."""
+    return (
+        "\n".join([HEAD, *(line for section in SECTIONS for line in _section(graph, *section))]).rstrip()
+        + "\n"
+    )
+
+
+def _section(graph: Graph, heading: str, about: str, names: list[str]) -> Iterator[str]:
+    yield f"## {heading}\n\n{about}\n"
+    for name in names:
+        yield from _term(graph, name)
+
+
+def _term(graph: Graph, name: str) -> Iterator[str]:
+    term = KGO[name]
+    yield f"### {name} {_text(graph, term, RDFS.label, 'zh')}\n"
+    yield f"{_text(graph, term, RDFS.comment, 'en')}  \n{_text(graph, term, RDFS.comment, 'zh')}\n"
+    domain, range_ = _classes(graph, term, RDFS.domain), _classes(graph, term, RDFS.range)
+    if domain or range_:
+        yield f"- {domain or 'anything'} → {range_ or 'anything'}"
+    for example in sorted(map(str, graph.objects(term, SKOS.example))):
+        yield f"- 例：{example}"
+    aligned = [
+        f"{word} {_names(graph, found)}"
+        for word, predicate in (
+            ("below", RDFS.subClassOf),
+            ("below", RDFS.subPropertyOf),
+            ("close to", SKOS.closeMatch),
+        )
+        if (found := [o for o in graph.objects(term, predicate) if isinstance(o, URIRef)])
+    ]
+    if aligned:
+        yield f"- {'; '.join(aligned)}"
+    kind = next((str(k)[len(KGO) :] for k in graph.objects(term, RDF.type) if str(k).startswith(KGO)), "")
+    if kind:
+        yield f"- a value of {kind}"
+    yield ""
+
+
+def _text(graph: Graph, term: Node, predicate: URIRef, language: str) -> str:
+    return next(
+        str(o) for o in graph.objects(term, predicate) if isinstance(o, Literal) and o.language == language
+    )
+
+
+def _classes(graph: Graph, term: Node, predicate: URIRef) -> str:
+    found = graph.value(term, predicate)
+    if found is None:
+        return ""
+    union = graph.value(found, OWL.unionOf)
+    nodes = list(Collection(graph, union)) if union is not None else [found]
+    return ", ".join(_name(graph, node) for node in nodes)
+
+
+def _names(graph: Graph, nodes: list[URIRef]) -> str:
+    return ", ".join(sorted(f"`{_name(graph, node, short=False)}`" for node in nodes))
+
+
+def _name(graph: Graph, node: Node, *, short: bool = True) -> str:
+    name = graph.namespace_manager.normalizeUri(str(node)).strip("<>")
+    return name.removeprefix("kgo:") if short else name
+
+
+if __name__ == "__main__":
+    PAGE.write_text(render(load()), encoding="utf-8", newline="\n")
