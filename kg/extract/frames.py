@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.model import CLASSES, RELATIONS
 
-ROLES = ("agents", "patients", "objects", "subjects", "at", "partners", "by")
+ROLES = ("agents", "patients", "objects", "subjects", "at", "partners", "by", "to")
 #: Classes that can be an agent when a frame names none.
 AGENT_CLASSES = ("Institution", "Place", "Park", "Person")
 _KEYS = frozenset(

@@ -35,6 +35,7 @@ class Deed:
     subjects: list[Item] = field(default_factory=list)  # mentions before the verb, of any class
     objects: list[Item] = field(default_factory=list)  # mentions behind the verb, of any class
     by: list[Item] = field(default_factory=list)  # 由, 被
+    to: list[Item] = field(default_factory=list)  # 向, 对, 为, 给
     relative: bool = False
 
 
@@ -44,6 +45,7 @@ class Flow:
 
     subjects: list[Item] = field(default_factory=list)
     partners: list[Item] = field(default_factory=list)
+    theme: list[Item] = field(default_factory=list)  # subject of a passive clause: X由A主办，B承办
     blocked: bool = False
 
 
@@ -55,6 +57,7 @@ class _Phrase:
     partners: list[Item] = field(default_factory=list)
     at: list[Item] = field(default_factory=list)
     by: list[Item] = field(default_factory=list)
+    to: list[Item] = field(default_factory=list)
     denied: bool = False
     planned: bool = False
     unknown: bool = False
@@ -132,6 +135,8 @@ class Grammar:
         yield Deed(verb, "cooperate", status, agents=agents, topic=dropped, partners=phrase.partners)
 
     def _flow(self, phrase: _Phrase, flow: Flow) -> None:
+        if phrase.subjects and phrase.by:
+            flow.theme = phrase.subjects
         if phrase.subjects:
             flow.subjects, flow.partners, flow.blocked = phrase.subjects, phrase.partners, False
         elif phrase.by:
@@ -172,12 +177,13 @@ class Grammar:
                 status,
                 agents=agents,
                 topic=topic if dropped and not agents and not flow.blocked else None,
-                patients=objects or (phrase.subjects if not relative else []),
+                patients=objects or ([] if relative else [*phrase.subjects, *flow.theme]),
                 at=phrase.at,
                 partners=phrase.partners or (flow.partners if dropped else []),
                 subjects=subjects or (flow.subjects if dropped else []),
                 objects=objects,
                 by=phrase.by,
+                to=phrase.to,
                 relative=relative,
             )
 
@@ -204,6 +210,8 @@ class Grammar:
             elif preposition in ("与", "和", "同", "跟", *_JOINING):
                 phrase.partners += gathered
                 phrase.joined |= preposition in _JOINING and bool(gathered)
+            elif preposition in ("向", "对", "为", "给"):
+                phrase.to += gathered
             preposition, gathered = "", []
 
         for n, item in enumerate(items):

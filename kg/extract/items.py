@@ -131,6 +131,10 @@ class Itemizer:
                 joins = token.word in _JOINING and token.end in begins
                 kind = Kind.PREPOSITION if joins else self._kind(token.word, token.tag)
                 items.append(Item(kind, token.start, token.end, token.word))
+            elif not covered[token.end - 1]:  # 大学|校长: the name took half of a word
+                cut = next(i for i in range(token.start, token.end) if not covered[i])
+                rest = work.text[cut : token.end]
+                items.append(Item(self._kind(rest, token.tag), cut, token.end, rest))
         items.sort(key=lambda i: (i.start, i.end))
         return tuple(items)
 

@@ -60,6 +60,7 @@ class Heads:
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
+        self._glued = words["inner_verbs"] | words["offices"]
         self._triggers = tuple(sorted(lexicon.triggers))
         self._modifiers = words["generic"] | words["company_nouns"]
         self._verbs = frozenset(lexicon.triggers) | words["prepositions"] | words["pivots"] | words["plan_words"]
@@ -88,8 +89,8 @@ class Heads:
         """Whether a suffix ends where a token does and is not the tail of a common word (格局)."""
         i = work.token_at(end - 1)
         token = work.tokens[i]
-        if token.end != end and not (token.start == start and work.text[end : token.end] in self._inner):
-            return False  # but 工程|建设, which the dictionary has as one word
+        if token.end != end and (token.start != start or work.text[end : token.end] not in self._glued):
+            return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
         return end - start > 1 or token.start == start or is_proper(token)
 
     def _name(self, work: Work, start: int, end: int, known: Mapping[int, Found]) -> Found | None:
@@ -128,7 +129,7 @@ class Heads:
         proper = sure or level or own or body[0].word in self._strong
         content = [t for t in body if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"]
         governed = funded or self._governed(work, name.begin)
-        long = name.start - name.begin >= 5
+        long = name.start - name.begin >= 4
         match suffix.need:
             case "marked":
                 return sure

@@ -78,8 +78,10 @@ class Persons:
 
     def _vouched(self, work: Work, i: int, end: int) -> bool:
         tokens = work.tokens
-        if self._office_before(work, tokens[i].start) or self._office_after(work, tokens[end - 1].end):
+        if self._office_after(work, tokens[end - 1].end):
             return True
+        if self._office_before(work, tokens[i].start):
+            return end >= len(tokens) or tokens[end].tag[:1] != "n" or tokens[end].word in self._speech
         whole = tokens[end - 1].end - tokens[i].start
         nominal = end == i + 1 and tokens[i].tag in ("nr", "nrt", "nrfg") or not rjieba.has_word(tokens[i].word)
         return whole >= 2 and nominal and end < len(tokens) and tokens[end].word in self._speech
