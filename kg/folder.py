@@ -33,6 +33,8 @@ _OUTPUTS: Final = (DOCUMENTS, EVIDENCE, GRAPH, PAGE, STORE, REPORT)
 
 def claim(out: Path) -> None:
     """Make the folder; raises UsageError when it holds files of the names that we would replace."""
+    if os.fsencode(out).decode("utf-8", "ignore") != str(out):
+        raise UsageError(f"{out}: the name of this folder is no UTF-8; choose another for --out")
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out}: this is a file, and --out needs a folder")
     if out.is_dir() and not _ours(out) and (foreign := [n for n in _OUTPUTS if (out / n).exists()]):

@@ -58,7 +58,7 @@ def guarded(action: Callable[[], int]) -> int:
 
 def complain(sentence: str) -> None:
     """Print one line on stderr."""
-    print(f"kg: {' '.join(sentence.split())}", file=sys.stderr)
+    print(" ".join(sentence.split()), file=sys.stderr)
 
 
 def track(items: Iterable[T], total: int) -> Iterator[T]:

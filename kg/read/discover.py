@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kg.errors import EmptyInputError, InputError, UsageError
 
-_UNSAFE = re.compile(r'[\x00-\x20\x7f"*:<>?\\|]+')
+#: Lone surrogates stand for the bytes of a name that is no UTF-8.
+_UNSAFE = re.compile(r'[\x00-\x20\x7f"*:<>?\\|\ud800-\udfff]+')
 #: Bytes that a file name may have on the usual file systems, less room for suffixes.
 _LONGEST = 200
 
