@@ -1,0 +1,106 @@
+"""Puts scripts, style and data into one HTML file that asks for nothing and runs nothing else."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import html
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import Any
+
+from kg.view.labels import classes
+
+#: Above so many characters of JSON the data travels packed: it must be small, but stays readable before.
+PACK_ABOVE = 400_000
+
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.js";\n', re.M)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.M)
+
+
+@cache
+def bundle(entry: str = "main") -> str:
+    """The page's modules as one script: each in a scope of its own, in the order of need."""
+    done: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        if name in done:
+            return
+        done[name] = ""  # a circle of imports would end here and be missed by nobody: scopes are in order
+        source = (files("kg.view") / "static" / f"{name}.js").read_text(encoding="utf-8")
+        for _, needed in _IMPORT.findall(source):
+            add(needed)
+        exports = ", ".join(match[1] for match in _EXPORT.finditer(source))
+        body = _IMPORT.sub(lambda m: f"const {{{m[1].replace(' as ', ': ')}}} = ${_name(m[2])};\n", source)
+        body = _EXPORT.sub("", body)
+        del done[name]
+        done[name] = f"const ${_name(name)} = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+
+    add(entry)
+    return '"use strict";\n' + "".join(done.values())
+
+
+def _name(module: str) -> str:
+    return module.replace("-", "_")
+
+
+def page(*, data: Any, vis: str, title: str, version: str) -> str:
+    """The whole file; every script and style is allowed by its hash alone."""
+    css = colours() + (files("kg.view") / "static" / "page.css").read_text(encoding="utf-8")
+    script = bundle()
+    text = to_json(data)
+    packed = len(text) > PACK_ABOVE
+    template = (files("kg.view") / "template.html").read_text(encoding="utf-8")
+    return Template(template).substitute(
+        csp=policy(scripts=(vis, script), style=css),
+        title=html.escape(title),
+        version=html.escape(version),
+        css=css,
+        vis=vis,
+        script=script,
+        data=pack(text) if packed else text,
+        datatype="text/plain" if packed else "application/json",
+        packed=' data-packed="gzip"' if packed else "",
+    )
+
+
+def colours() -> str:
+    """The colour of each class for glyphs; the canvas reads the same table from the data."""
+    return "".join(
+        f'{theme}[data-cls="{row["class"]}"]{{--c:{row[kind]}}}'
+        for theme, kind in (("", "light"), ('[data-theme="dark"] ', "dark"))
+        for row in classes()
+    )
+
+
+def policy(*, scripts: tuple[str, ...], style: str) -> str:
+    """The Content-Security-Policy: nothing may be loaded, no eval, no other script."""
+    allowed = " ".join(_hash(s) for s in scripts)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def to_json(value: Any) -> str:
+    r"""JSON that no HTML parser takes for markup and any encoder can write.
+
+    >>> to_json("</script>\u2028")
+    '"\\u003c/script\\u003e\\u2028"'
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=False)
+    return re.sub(r"[<>&\u2028\u2029\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text)
+
+
+def pack(text: str) -> str:
+    """Gzip without a date, in base64."""
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode()

@@ -1,0 +1,115 @@
+// The legend: what the shapes and lines mean, and the switches that show or hide them.
+import { fill, h, icon, svg } from "./dom.js";
+import { NO_FILTER, isFiltered } from "./filter.js";
+import { SHAPES } from "./shapes.js";
+
+/** The drawing of a class for the page, in the class's colour. */
+export function glyph(app, cls, planned = false) {
+  const { shape } = app.graph.classOf.get(cls);
+  return svg(SHAPES[shape], { class: planned ? "glyph planned" : "glyph", "data-cls": cls });
+}
+
+export class Legend {
+  constructor(app, root) {
+    this.app = app;
+    this.root = root;
+    this.counts = count(app.graph);
+    app.store.subscribe((_, changed) => {
+      if (changed.has("filter") || changed.has("lang")) this.draw();
+    });
+    this.draw();
+  }
+
+  draw() {
+    const { app } = this;
+    const { t } = app;
+    const { filter } = app.store.state;
+    const active = document.activeElement?.dataset?.focus;
+    fill(
+      this.root,
+      h("header", { class: "panel-head" },
+        h("h2", {}, t("legend")),
+        h("button", { type: "button", class: "text-button", "data-focus": "reset", disabled: !isFiltered(filter), onclick: () => app.store.filter(NO_FILTER) }, t("reset")),
+        h("button", { type: "button", class: "icon-button panel-close", "aria-label": t("close"), onclick: () => app.panel(false) }, icon("close")),
+      ),
+      this.#chips(filter),
+      this.#group("classes", app.graph.classes.filter((c) => this.counts.classes.has(c.class)).map((c) => ({
+        id: c.class, name: app.className(c.class), count: this.counts.classes.get(c.class), mark: glyph(app, c.class),
+      }))),
+      this.#group("predicates", app.graph.predicates.filter((p) => this.counts.predicates.has(p.predicate)).map((p) => ({
+        id: p.predicate, name: app.predicateName(p.predicate), count: this.counts.predicates.get(p.predicate),
+        mark: h("span", { class: p.zh_backwards ? (p.symmetric ? "line both" : "line") : "line fact", "aria-hidden": "true" }),
+      }))),
+      this.#more(filter),
+    );
+    if (active) this.root.querySelector(`[data-focus="${CSS.escape(active)}"]`)?.focus();
+  }
+
+  #chips(filter) {
+    const { app } = this;
+    const name = (i) => app.graph.entities[i].name;
+    const chip = (text, clear) =>
+      h("div", { class: "chip" }, h("bdi", {}, text), h("button", { type: "button", "aria-label": app.t("close"), onclick: clear }, icon("close")));
+    return [
+      filter.focus && chip(`${app.t("focusOf")} · ${name(filter.focus.entity)} · ${filter.focus.hops} ${app.t("hops")}`, () => app.store.filter({ focus: null })),
+      filter.path && chip(`${app.t("pathBetween")} · ${name(filter.path.from)} → ${name(filter.path.to)}`, () => app.store.filter({ path: null })),
+    ];
+  }
+
+  #group(key, rows) {
+    const { app } = this;
+    const { t } = app;
+    const hidden = new Set(app.store.state.filter[key]);
+    const set = (ids) => app.store.filter({ [key]: ids });
+    return h("section", { class: "legend-group", "aria-label": t(key) },
+      h("div", { class: "group-head" },
+        h("h3", {}, t(key)),
+        h("button", { type: "button", class: "text-button", "data-focus": `${key}-all`, disabled: !hidden.size, onclick: () => set([]) }, t("all")),
+      ),
+      h("ul", {}, rows.map((row) => {
+        const on = !hidden.has(row.id);
+        return h("li", {},
+          h("button", {
+            type: "button", class: "toggle", "aria-pressed": String(on), "data-focus": row.id, "data-id": row.id,
+            onclick: () => set(on ? [...hidden, row.id].sort() : [...hidden].filter((id) => id !== row.id)),
+          }, row.mark, h("span", { class: "name" }, row.name), h("span", { class: "count" }, row.count)),
+          h("button", {
+            type: "button", class: "only", "data-focus": `${row.id}-only`, "aria-label": `${t("only")} ${row.name}`,
+            onclick: () => set(rows.map((r) => r.id).filter((id) => id !== row.id).sort()),
+          }, t("only")),
+        );
+      })),
+    );
+  }
+
+  #more(filter) {
+    const { app } = this;
+    const { t, store, graph } = app;
+    const select = (label, focus, value, options, onchange) =>
+      h("label", { class: "field" }, h("span", {}, t(label)),
+        h("select", { "data-focus": focus, onchange: (e) => onchange(e.target.value) },
+          options.map(([id, text]) => h("option", { value: id, selected: id === value }, text))));
+    const year = (key, label) =>
+      h("input", { type: "text", inputmode: "numeric", pattern: "\\d{4}", maxlength: "4", placeholder: "YYYY", "aria-label": t(label), "data-focus": key, value: filter[key],
+        onchange: (e) => store.filter({ [key]: /^\d{4}$/.test(e.target.value) ? e.target.value : "" }) });
+    return h("section", { class: "legend-group fields" },
+      select("status", "status", filter.status, ["all", "asserted", "planned"].map((id) => [id, t(id === "all" ? "anyStatus" : id)]), (status) => store.filter({ status })),
+      graph.documents.length > 1 && select("document", "documents", String(filter.documents[0] ?? ""),
+        [["", t("anyDocument")], ...graph.documents.map((d) => [String(d.index), graph.title(d)])],
+        (value) => store.filter({ documents: value === "" ? [] : [Number(value)] })),
+      h("label", { class: "field" }, h("span", {}, `${t("confidence")} ${filter.confidence.toFixed(2)}`),
+        h("input", { type: "range", min: "0", max: "1", step: "0.05", value: String(filter.confidence), "data-focus": "confidence",
+          onchange: (e) => store.filter({ confidence: Number(e.target.value) }) })),
+      h("div", { class: "field", role: "group", "aria-label": t("period") }, h("span", {}, t("period")),
+        h("span", { class: "pair" }, year("from", "fromYear"), "–", year("to", "toYear"))),
+    );
+  }
+}
+
+function count(graph) {
+  const classes = new Map();
+  const predicates = new Map();
+  for (const { cls } of graph.entities) classes.set(cls, (classes.get(cls) ?? 0) + 1);
+  for (const { predicate } of graph.statements) predicates.set(predicate, (predicates.get(predicate) ?? 0) + 1);
+  return { classes, predicates };
+}
