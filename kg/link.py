@@ -17,6 +17,7 @@ from kg.model import Document, Entity, EntityKey, Mention, Reference, Span
 from kg.recognize.base import Work
 
 _BRACKET = re.compile(r"[”」』]?（([^（）]{2,40})）")
+_SECOND = re.compile(r"[”」』]?（[^（）]{2,40}）（([^（）]{2,40})）")
 _DEFINITION = re.compile(r"^(?:以下|下文|下)?(?:统)?(?:简称|称|又称|亦称|又名|即)为?[:：]?[“「《]?([^“”「」《》，。]{2,20})[”」》]?")
 _LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
 #: Words that a short form of the same name may leave out.
@@ -97,7 +98,8 @@ class Linker:
                 weights[level] = n
         place = None
         for level in ("省", "市", "县", "区"):
-            if weights.get(level, 0) >= max(3, 0.8 * max(weights.values(), default=0)):
+            vouched = home.get(level) and (home[level].name in document.title or _speaks_of(document.text, level))
+            if vouched and weights[level] >= max(3, 0.8 * max(weights.values())):
                 place = home[level]
         return home, place
 
@@ -142,8 +144,8 @@ class Linker:
         for mention in mentions:
             work = works[mention.sentence]
             end = mention.span.end - work.sentence.span.start
-            bracket = _BRACKET.match(work.text, end)
-            definition = bracket and _DEFINITION.match(bracket.group(1))
+            brackets = [b.match(work.text, end) for b in (_BRACKET, _SECOND)]
+            definition = next((d for b in brackets if b and (d := _DEFINITION.match(b.group(1)))), None)
             if definition:
                 short = (mention.cls, self.lexicon.fold(definition.group(1)))
                 full = _resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
@@ -233,6 +235,8 @@ class Linker:
                         cursor += 1
                     cls, head = self.lexicon.anaphora[match.group()]
                     key = heads.get(f"{cls}:{head}") if head else recent.get(cls)
+                    if match.group() in ("公司", "集团") and not _clause_start(work.text, match.start()):
+                        continue
                     if key and (match.group()[0] in "该《" or work.aligned(match.start(), match.end())):
                         _add(links, work, match.start(), match.end(), key, taken, "anaphor")
             for reference in inside:
@@ -247,6 +251,10 @@ def _remember(reference: Reference, recent: dict[str, EntityKey], heads: dict[st
         heads[f"{key.cls}:{name[-length:]}"] = key
 
 
+def _clause_start(text: str, position: int) -> bool:
+    return position == 0 or text[position - 1] in "，。；：、“（"
+
+
 def _add(
     links: Links, work: Work, start: int, end: int, key: EntityKey, taken: list[Span], rule: str
 ) -> None:
@@ -259,6 +267,11 @@ def _add(
     links.references.append(Reference(mention, key))
     links.aliases.setdefault(key, set())
     taken.append(span)
+
+
+def _speaks_of(text: str, level: str) -> bool:
+    """Whether a text speaks of the province or city as its own: 全省, 我市, 省委, 省重点项目."""
+    return bool(re.search(f"(?:全|我|本){level}|(?<![\u4e00-\u9fff]){level}(?:委|政府|[\u4e00-\u9fff]{{2}})", text))
 
 
 def _level(place: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.extract.frames import load_frames
-from kg.extract.grammar import AGENTS, Grammar
+from kg.extract.grammar import Grammar, is_agent
 from kg.extract.items import Item, Itemizer
 from kg.extract.relations import relations
 from kg.extract.sequences import Sequences
@@ -52,7 +52,7 @@ class Extractor:
                 known = None if sentence.kind is BlockKind.HEADING else topic
                 statements += relations(sentence, items, self._grammar, self.frames, known)
                 statements += self.sequences.find(sentence, items)
-            subject = next((i.reference.key for i in self._grammar.subject(items) if i.reference and i.cls in AGENTS), None)
+            subject = next((i.reference.key for i in self._grammar.subject(items) if i.reference and is_agent(i)), None)
             if subject and subject.cls != "Person" and not sticky:
                 topic = subject
         return tuple(statements)
@@ -62,7 +62,7 @@ class Extractor:
         subjects: Counter[EntityKey] = Counter()
         for items in rows:
             for item in self._grammar.subject(items):
-                if item.reference and item.cls in AGENTS and item.cls != "Person":
+                if item.reference and is_agent(item) and item.cls != "Person":
                     subjects[item.reference.key] += 1
         ranked = sorted(subjects, key=lambda k: (-subjects[k], k))
         if ranked and subjects[ranked[0]] >= max(2, _SHARE * sum(subjects.values())):

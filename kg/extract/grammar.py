@@ -7,6 +7,7 @@ that the text gives but that names nothing we know (相关高校, 企业) blocks
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,10 @@ from kg.extract.items import Item, Kind
 from kg.lexicon import Lexicon
 from kg.model import EntityKey, Status
 
+_REGION = re.compile(
+    "(?:地区|湾区|流域|三角洲?|经济带|半岛|高原|平原|盆地|城市群|都市圈|沿海|[东西中南北]部|南方|北方|京津冀|东北|西北|华[东南北中]|西南|"
+    "东南|江|河|湖|海|山|洲|港|机场|车站|大桥|水库|丝绸之路|走廊)$"
+)
 _JOINING = ("联合", "携手", "会同", "联手")
 
 #: Classes that can found, issue and hold.
@@ -37,6 +42,7 @@ class Deed:
     by: list[Item] = field(default_factory=list)  # 由, 被
     to: list[Item] = field(default_factory=list)  # 向, 对, 为, 给
     relative: bool = False
+    intransitive: bool = False  # the patient is the subject: X在Y揭牌
 
 
 @dataclass
@@ -129,7 +135,7 @@ class Grammar:
 
     def _joined(self, verb: Item, phrase: _Phrase, flow: Flow, topic: EntityKey | None) -> Iterator[Deed]:
         """联合A、B提出…: whatever they do, they do it together."""
-        agents = [i for i in phrase.subjects or flow.subjects if i.cls in AGENTS]
+        agents = [i for i in phrase.subjects or flow.subjects if is_agent(i)]
         dropped = topic if not agents and not flow.blocked and not phrase.unknown else None
         status = Status.PLANNED if phrase.planned else Status.ASSERTED
         yield Deed(verb, "cooperate", status, agents=agents, topic=dropped, partners=phrase.partners)
@@ -165,10 +171,14 @@ class Grammar:
         relative = relative_head is not None
         objects = self._objects(clause[at + 1 : until]) if not relative else _head_of(clause, relative_head or at + 1, until)
         subjects = list(phrase.subjects) or ([] if first or relative or pivot else list(flow.subjects))
-        agents = [i for i in (phrase.by or subjects) if i.cls in AGENTS]
+        agents = [i for i in (phrase.by or subjects) if is_agent(i)]
         dropped = not agents and not phrase.subjects and not phrase.by and not relative and not pivot and not phrase.unknown
         if dropped and not flow.blocked:
-            agents = [i for i in flow.subjects if i.cls in AGENTS]
+            agents = [i for i in flow.subjects if is_agent(i)]
+        bare = not any(i.kind is Kind.NOUN for i in clause[at + 1 : until])
+        theme = flow.theme if bare and not phrase.by else []
+        intransitive = not objects and not relative and not theme
+        patients = objects or theme or (phrase.subjects if intransitive and bare else [])
         for trigger in verb.triggers:
             status = Status.PLANNED if phrase.planned or pivot or trigger.status == "planned" else Status.ASSERTED
             yield Deed(
@@ -177,7 +187,7 @@ class Grammar:
                 status,
                 agents=agents,
                 topic=topic if dropped and not agents and not flow.blocked else None,
-                patients=objects or ([] if relative else [*phrase.subjects, *flow.theme]),
+                patients=patients,
                 at=phrase.at,
                 partners=phrase.partners or (flow.partners if dropped else []),
                 subjects=subjects or (flow.subjects if dropped else []),
@@ -185,12 +195,13 @@ class Grammar:
                 by=phrase.by,
                 to=phrase.to,
                 relative=relative,
+                intransitive=intransitive,
             )
 
     def _relative(self, clause: Sequence[Item], at: int) -> int | None:
         """Index behind the 的 that closes a relative clause with this verb as its last, or None."""
         i = at + 1
-        while i < len(clause) and clause[i].kind is Kind.SKIP:
+        while i < len(clause) and (clause[i].kind in (Kind.SKIP, Kind.NUMBER) or clause[i].text == "于"):
             i += 1
         return i + 1 if i < len(clause) and clause[i].kind is Kind.OF else None
 
@@ -233,9 +244,9 @@ class Grammar:
                 compound = following is not None and following.kind is Kind.NOUN and following.start == item.end
                 if preposition:
                     if not modifier:
-                        gathered.append(item)
+                        _append(gathered, item)
                 elif not modifier and not compound:
-                    phrase.subjects.append(item)
+                    _append(phrase.subjects, item)
                     noun = None
                 elif compound:
                     noun = None
@@ -270,6 +281,18 @@ class Grammar:
                     continue
                 objects.append(item)
         return objects
+
+
+def _append(mentions: list[Item], item: Item) -> None:
+    """Add a mention; a place right before it only says where it is (邯郸市|复兴区)."""
+    if mentions and mentions[-1].cls == "Place" and mentions[-1].end == item.start and item.cls != "Person":
+        mentions.pop()
+    mentions.append(item)
+
+
+def is_agent(item: Item) -> bool:
+    """Whether a mention can act: no river, no region."""
+    return item.cls in AGENTS and not (item.cls == "Place" and item.reference and _REGION.search(item.reference.key.name))
 
 
 def _measures(clause: Sequence[Item], at: int) -> bool:

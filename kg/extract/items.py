@@ -148,6 +148,8 @@ class Itemizer:
             return Kind.SKIP
         if word in words["negations"]:
             return Kind.NEGATION
+        if word in words["pivots"]:
+            return Kind.OTHER_VERB
         if word in words["plan_words"]:
             return Kind.PLAN
         if word in words["adverbs"]:

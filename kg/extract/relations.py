@@ -23,6 +23,8 @@ def relations(
 
 def _apply(sentence: Sentence, frame: Frame, deed: Deed) -> Iterator[Statement]:
     sources, targets = _role(deed, frame.source), _role(deed, frame.target)
+    if deed.intransitive and frame.source == "patients" and frame.target == "agents":
+        targets = _role(deed, "by")
     for source, source_mark in sources:
         if source.cls not in frame.source_classes:
             continue

@@ -25,7 +25,7 @@ from kg.recognize.places import find_places
 from kg.recognize.quoted import Quoted
 from kg.recognize.titles import Titles
 
-_DEFINED = re.compile(r"（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）")
+_DEFINED = re.compile(r"(?:（[^（）]{2,20}）)?（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）")
 
 
 class Recognizer:

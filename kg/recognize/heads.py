@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import ahocorasick_rs
+import rjieba
 
 from kg.lexicon import Lexicon, Suffix
 from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_proper
@@ -91,7 +92,9 @@ class Heads:
         token = work.tokens[i]
         if token.end != end and (token.start != start or work.text[end : token.end] not in self._glued):
             return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
-        return end - start > 1 or token.start == start or is_proper(token)
+        if end - start > 1 or token.start == start:
+            return True
+        return is_proper(token) and not rjieba.has_word(token.word[-2:])
 
     def _name(self, work: Work, start: int, end: int, known: Mapping[int, Found]) -> Found | None:
         suffix = self.lexicon.suffixes[work.text[start:end]]
@@ -123,6 +126,8 @@ class Heads:
         rest = body[1:] if level else body
         if not sure and not funded and (rest or not level) and all(t.word in self._generic for t in rest):
             return False
+        if not sure and len(body) == 1 and body[0].word in self._strong and name.end - name.start == 1:
+            return False
         if level and not rest and work.text[name.start : name.end] in _BARE:
             return False
         own = any(is_proper(t) and t.word not in self._generic for t in body)
@@ -130,6 +135,7 @@ class Heads:
         content = [t for t in body if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"]
         governed = funded or self._governed(work, name.begin)
         long = name.start - name.begin >= 4
+        suffix_text = work.text[name.start : name.end]
         match suffix.need:
             case "marked":
                 return sure
@@ -142,6 +148,8 @@ class Heads:
             case "proper" if suffix.cls not in ("Institution", "Park"):
                 known_word = any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
                 return sure or level or known_word or (governed and long and (own or body[0].word in self._strong))
+            case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):
+                return bool(proper) or body[0].tag == "n"
             case "proper":
                 return bool(proper) or (governed and bool(content) and suffix.cls in ("Institution", "Event") and long)
             case "content":

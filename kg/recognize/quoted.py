@@ -35,7 +35,7 @@ class Quoted:
                     yield Found(match.start(1), match.end(1), self.lexicon.suffixes[inner.group(1)].cls, "quoted-head", 0.85)
                 elif _NUMBERED.search(match.group(1)):
                     yield Found(match.start(1), match.end(1), "Technology", "quoted-numbered", 0.75)
-                elif outer and not re.search(r"[，。；：！？的]", match.group(1)) and not self._modifies(work, match.end()):
+                elif outer and not re.search(r"[，。；：！？的]|^\d|[条字]$", match.group(1)) and not self._modifies(work, match.end()):
                     yield Found(match.start(1), match.end(1), outer, "quoted-context", 0.7)
 
     def _modifies(self, work: Work, end: int) -> bool:
@@ -44,7 +44,10 @@ class Quoted:
         if i >= len(work.tokens):
             return False
         token = work.tokens[i]
-        return token.word == "的" or (token.tag[:1] in ("n", "v") and token.word not in self.lexicon.triggers)
+        return token.word == "的" or (
+            token.tag[:1] in ("n", "v")
+            and (token.word not in self.lexicon.triggers or token.word in self.lexicon.words["inner_verbs"])
+        )
 
     def _list_class(self, text: str, end: int) -> str:
         match = _LIST_END.match(text, end)
