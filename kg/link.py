@@ -19,9 +19,12 @@ from kg.recognize.base import Work
 _BRACKET = re.compile(r"[”」』]?（([^（）]{2,40})）")
 _SECOND = re.compile(r"[”」』]?（[^（）]{2,40}）（([^（）]{2,40})）")
 _DEFINITION = re.compile(r"^(?:以下|下文|下)?(?:统)?(?:简称|称|又称|亦称|又名|即)为?[:：]?[“「《]?([^“”「」《》，。]{2,20})[”」》]?")
+#: How an anaphor begins that may stand anywhere; a bare noun (公司, 论坛) must begin a clause.
+_POINTING = frozenset("该本此《园我")
 _LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
 #: Words that a short form of the same name may leave out.
 _OMISSIBLE = re.compile("产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)")
+_OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)")
 _WHOLE = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)")
 _COUNTRY = re.compile("我国")
 
@@ -209,6 +212,7 @@ class Linker:
     def _anaphors(self, works: Sequence[Work], links: Links) -> None:
         """Words that stand for an entity named before: 全省, 我国, 该园区, 《规划》."""
         taken = [r.mention.span for r in links.references]
+        document_policy = next((r.key for r in links.references if r.mention.rule == "title-line"), None)
         before = sorted(links.references, key=lambda r: r.mention.span)
         recent: dict[str, EntityKey] = {}
         heads: dict[str, EntityKey] = {}
@@ -235,10 +239,12 @@ class Linker:
                         cursor += 1
                     cls, head = self.lexicon.anaphora[match.group()]
                     key = heads.get(f"{cls}:{head}") if head else recent.get(cls)
-                    if match.group() in ("公司", "集团") and not _clause_start(work.text, match.start()):
+                    if match.group()[0] not in _POINTING and not _clause_start(work.text, match.start()):
                         continue
                     if key and (match.group()[0] in "该《" or work.aligned(match.start(), match.end())):
                         _add(links, work, match.start(), match.end(), key, taken, "anaphor")
+            if document_policy and (own := _OWN_POLICY.search(work.text)):
+                _add(links, work, own.start(), own.end(), document_policy, taken, "anaphor-own")
             for reference in inside:
                 _remember(reference, recent, heads)
 

@@ -145,13 +145,15 @@ class Heads:
                 return name.listed and known[name.begin].end == name.start
             case "brand":
                 return len(body) == 1 and len(body[0].word) == 2 and (is_proper(body[0]) or body[0].tag in ("s", "nz"))
+            case "proper" if suffix.cls == "Event":
+                return bool(proper) or (governed and bool(content) and long)
             case "proper" if suffix.cls not in ("Institution", "Park"):
                 known_word = any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
                 return sure or level or known_word or (governed and long and (own or body[0].word in self._strong))
             case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):
                 return bool(proper) or body[0].tag == "n"
             case "proper":
-                return bool(proper) or (governed and bool(content) and suffix.cls in ("Institution", "Event") and long)
+                return bool(proper) or (governed and bool(content) and suffix.cls == "Institution" and long)
             case "content":
                 return bool(proper) or (governed and (bool(content) or long or funded))
             case _:
@@ -171,7 +173,7 @@ class Heads:
         if before and before.word in ("以上", "余", "多", "个", "家") and not name.listed:
             return True
         named = name.body and name.body[0].tag in ("ns", "nt", "nr")
-        if before and before.tag in ("m", "q", "mq") and not _ORDINAL.fullmatch(before.word) and not named:
+        if before and before.tag in ("m", "q", "mq") and before.word not in ("年", "月", "日") and not _ORDINAL.fullmatch(before.word) and not named:
             return True
         after = work.first_starting(name.end)
         return after < len(work.tokens) and work.tokens[after].word[0].isdigit()

@@ -21,6 +21,7 @@ class Persons:
         self._surnames = lexicon.words["surnames"]
         self._offices = lexicon.words["offices"]
         self._speech = lexicon.words["speech"]
+        self._followers = self._speech | {"团队", "同志", "先生", "女士", "博士", "一行", "课题组"}
         self._office_ends = tuple(sorted(self._offices))
 
     def find(self, work: Work) -> Iterator[Found]:
@@ -81,7 +82,7 @@ class Persons:
         if self._office_after(work, tokens[end - 1].end):
             return True
         if self._office_before(work, tokens[i].start):
-            return end >= len(tokens) or tokens[end].tag[:1] != "n" or tokens[end].word in self._speech
+            return end >= len(tokens) or tokens[end].tag[:1] != "n" or tokens[end].word in self._followers
         whole = tokens[end - 1].end - tokens[i].start
         nominal = end == i + 1 and tokens[i].tag in ("nr", "nrt", "nrfg") or not rjieba.has_word(tokens[i].word)
         return whole >= 2 and nominal and end < len(tokens) and tokens[end].word in self._speech

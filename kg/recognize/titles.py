@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
+from kg.model import BlockKind
 from kg.recognize.base import Found, Work
 
 _MARKED = re.compile(r"《((?:[^《》]|《[^《》]*》|〈[^〈〉]*〉){2,120})》")
 #: What may follow the head of a title inside its marks: a period, an edition, (试行).
+_STRONG_HEADS = ("意见", "方案", "规划", "办法", "条例", "纲要", "若干措施", "政策措施", "细则", "行动计划", "的决定", "规定", "的通知")
 _TAIL = re.compile(r"[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
 
 
@@ -31,8 +33,21 @@ class Titles:
         for match in _MARKED.finditer(work.text):
             named = match.group() not in work.lexicon.anaphora and self.is_policy(match.group(1))
             yield Found(match.start(1), match.end(1), "Policy" if named else "", "title", 0.95)
+        if self._is_title_line(work):
+            yield Found(0, len(work.text), "Policy", "title-line", 0.85)
         for match in self._bare.finditer(work.text):
             yield Found(match.start(1), match.end(1), "Policy", "title-bare", 0.7)
+
+    def _is_title_line(self, work: Work) -> bool:
+        """Whether the sentence is a title that stands alone: a heading, or a line without a full stop."""
+        text = work.text
+        core = _TAIL.sub("", text)
+        return (
+            10 <= len(text) <= 60
+            and not re.search(r"[，。；：！？《》“”、]", text)
+            and core.endswith(_STRONG_HEADS)
+            and (work.sentence.kind is BlockKind.HEADING or work.sentence.index == 0 or work.sentence.text == text)
+        )
 
     def is_policy(self, title: str) -> bool:
         """Whether a title names a document of the Policy kind, by its head."""
