@@ -10,11 +10,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from kg.errors import EmptyInputError
+from kg.errors import EmptyInputError, FormatError
 from kg.model import BlockKind
 from kg.read import cues
 from kg.read.draft import Draft
@@ -50,7 +49,6 @@ _NOT_TEXT = frozenset(
         "canvas",
         "rt",
         "rp",
-        "form",
     ]
 )
 _INLINE = frozenset(
@@ -96,6 +94,7 @@ _INLINE = frozenset(
     ]
 )
 _BOLD = frozenset(("b", "strong"))
+_LISTS = frozenset(("table", "ul", "ol", "dl"))
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), BlockKind.HEADING),
     **dict.fromkeys(("li", "dt", "dd", "td", "th"), BlockKind.ITEM),
@@ -112,31 +111,50 @@ _FEW_LINKS = 5
 _MOSTLY_LINKS = 0.5
 #: Characters that a block must have for finding it again to mean something.
 _TELLING = 10
+#: Characters of the longest page in which the article is looked for; a longer one is taken whole.
+_FINDABLE = 2_000_000
 _SITE = re.compile(r"\s{0,3}(?:[_|｜]|\s[-–—]\s).*$")
 
 
-@dataclass(slots=True)
-class _Piece:
-    """Text between two block boundaries, while it is collected."""
+class _Piece(NamedTuple):
+    """The text between two block boundaries, and how much of it is linked or bold."""
 
-    kind: BlockKind | None = None
-    chars: list[str] = field(default_factory=list)
-    linked: int = 0
-    bold: int = 0
-
-    def add(self, text: str, *, linked: bool, bold: bool) -> None:
-        self.chars.append(text)
-        size = len(text.strip())
-        self.linked += size if linked else 0
-        self.bold += size if bold else 0
-
-    @property
-    def text(self) -> str:
-        return "".join(self.chars).strip()
+    text: str
+    kind: BlockKind | None
+    linked: int
+    bold: int
 
     @property
     def mostly_links(self) -> bool:
         return self.linked > _MOSTLY_LINKS * len(self.text)
+
+    @property
+    def is_prose(self) -> bool:
+        return not self.mostly_links and len(self.text) >= 2 * _TELLING and not is_open(self.text)
+
+
+class _Collector:
+    """Text of one piece while the walk goes over it."""
+
+    def __init__(self) -> None:
+        self.kinds: list[BlockKind | None] = [None]
+        self._clear()
+
+    def _clear(self) -> None:
+        self._chars: list[str] = []
+        self._linked = self._bold = 0
+
+    def add(self, text: str, *, linked: bool = False, bold: bool = False) -> None:
+        self._chars.append(text)
+        size = len(text.strip())
+        self._linked += size * linked
+        self._bold += size * bold
+
+    def take(self) -> Iterator[_Piece]:
+        """Yield the piece so far, if there is text in it, and begin another."""
+        if text := "".join(self._chars).strip():
+            yield _Piece(text, self.kinds[-1], self._linked, self._bold)
+        self._clear()
 
 
 def read_html(data: bytes, path: Path, encoding: str) -> Draft:
@@ -148,58 +166,58 @@ def read_html(data: bytes, path: Path, encoding: str) -> Draft:
 
 def read_page(text: str, path: Path) -> Draft:
     """Read the text of a page that is decoded already."""
-    root = _parse(visible(text))
+    root = _parse(visible(text), path)
     pieces = list(_pieces(root)) if root is not None else []
     if not pieces:
         raise EmptyInputError(path, "there is no text in the page", "save the page with its article")
     framed = any(element.tag in _FRAMED for element in root.iter()) or len(root.findall(".//a")) >= _FEW_LINKS
-    chosen = _article(pieces, text) if framed else pieces
+    chosen = _article(pieces, text) if framed and len(text) <= _FINDABLE else pieces
     lines = [one for piece in chosen for one in _lines(piece)]
     return Draft(tuple(lines), title=_title(root), date=_date(root), source=_meta(root, cues.META_SOURCE))
 
 
-def _parse(text: str) -> Any:
+def _parse(text: str, path: Path) -> Any:
     from lxml import etree, html  # type: ignore[import-untyped]  # 30 ms, wanted for pages only
 
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return html.document_fromstring(text.encode("utf-8"), parser=parser)
+        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if any("depth" in entry.message for entry in parser.error_log):
+        # libxml2 drops what lies deeper than 2,048 tags.
+        raise FormatError(path, "its tags are nested too deeply to be a page", "save it as text")
+    return root
 
 
 def _pieces(root: Any) -> Iterator[_Piece]:
     """Walk the page without recursion and yield the text between block boundaries."""
     from lxml import etree
 
-    piece = _Piece()
-    linked = bold = skipped = verbatim = 0
-    kinds: list[BlockKind | None] = [None]
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    piece = _Collector()
+    linked = bold = verbatim = 0
+    events = etree.iterwalk(root, events=("start", "end"))
+    for event, element in events:
         tag, start = element.tag, event == "start"
-        step = 1 if start else -1
-        if _unseen(element):
-            skipped += step
-        if not skipped or (not start and _unseen(element)):
-            if tag not in _INLINE and tag != "br" and not _unseen(element):
-                if piece.text:
-                    yield piece
-                if start:
-                    kinds.append(_KINDS.get(tag, kinds[-1] if tag not in ("table", "ul", "ol") else None))
-                else:
-                    kinds.pop()
-                piece = _Piece(kinds[-1])
-            linked += step * (tag == "a")
-            bold += step * (tag in _BOLD)
-            verbatim += step * (tag == "pre")
-            if start and tag == "br":
-                piece.chars.append("\n")
-            text = element.text if start else element.tail
-            if text and not skipped:
-                words = text if verbatim else _BLANK.sub(" ", text)
-                piece.add(words, linked=linked > 0, bold=bold > 0)
-    if piece.text:
-        yield piece
+        unseen = _unseen(element)
+        if start and unseen:
+            events.skip_subtree()
+        elif tag == "br":
+            piece.add("\n" if start else "")
+        elif tag not in _INLINE and not unseen:
+            yield from piece.take()
+            if start:
+                piece.kinds.append(None if tag in _LISTS else _KINDS.get(tag, piece.kinds[-1]))
+            else:
+                piece.kinds.pop()
+        elif not unseen:
+            linked += (tag == "a") * (1 if start else -1)
+            bold += (tag in _BOLD) * (1 if start else -1)
+        verbatim += (tag == "pre") * (1 if start else -1)
+        text = (None if unseen else element.text) if start else element.tail
+        if text:
+            piece.add(text if verbatim else _BLANK.sub(" ", text), linked=linked > 0, bold=bold > 0)
+    yield from piece.take()
 
 
 def _unseen(element: Any) -> bool:
@@ -237,19 +255,15 @@ def _article(pieces: list[_Piece], page: str) -> list[_Piece]:
         kept = [piece for piece in pieces if not piece.mostly_links]
         return kept or pieces
     first, last = inside.index(True), len(inside) - inside[::-1].index(True)
-    while first > 0 and _is_prose(pieces[first - 1]):
+    while first > 0 and pieces[first - 1].is_prose:
         first -= 1
-    while last < len(pieces) and _is_prose(pieces[last]):
+    while last < len(pieces) and pieces[last].is_prose:
         last += 1
     return [
         piece
         for piece, sure in zip(pieces[first:last], inside[first:last], strict=True)
         if sure or not piece.mostly_links
     ]
-
-
-def _is_prose(piece: _Piece) -> bool:
-    return not piece.mostly_links and len(piece.text) >= 2 * _TELLING and not is_open(piece.text)
 
 
 def _bare(text: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from kg.model import BlockKind
 from kg.read import cues
+from kg.read.shape import is_caption, is_open, starts
 
 #: Characters that no reader sees and that no XML may hold: controls but white space, BOM,
 #: zero-width signs, soft hyphen, non-characters.
@@ -15,6 +17,8 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ufeff\ufff9-\uffff]"
 )
 _NARROW = re.compile(r"[\x20-\u02ff“”‘’]")
+#: Characters of a line whose exact width no longer matters: it is no line of print.
+_LONG = 400
 _SPACE = re.compile(r"\s+")
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_CHAR = re.compile(f"[{_HAN}]")
@@ -27,20 +31,25 @@ _PAIR = re.compile(f"[{_HAN}](?=[{_HAN}])")
 _INNER_INDENT = re.compile(f"(?<=[{re.escape(cues.ENDERS + cues.CLOSERS)}])[\u3000\u2003]{{2,}}(?=\\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank: its words, its place, and what its format says of it.
 
-    ``raw`` is stripped; ``flat`` is free of typographic spaces; ``width`` and ``indent``
-    count columns (a Chinese character is two); ``marked`` says that an ideographic indent marks a
-    paragraph; ``gap`` counts the blank lines before, ``page`` says that a page begins here. ``kind`` is what the format tells (a heading of
-    HTML), ``whole`` that the format puts it in a block of its own, ``soft`` that the format
-    puts it in one paragraph with the line before.
+    ``raw`` is stripped (and not spaced out); ``flat`` is free of typographic spaces; ``width`` and ``indent``
+    count columns (a Chinese character is two); ``marked`` says that an ideographic indent
+    marks a paragraph; ``gap`` counts the blank lines before, ``page`` says that a page
+    begins here. ``kind`` is what the format tells (a heading of HTML), ``whole`` that the
+    format puts it in a block of its own, ``soft`` that it puts it in one paragraph with the
+    line before. ``open`` (ends in mid-sentence), ``flow`` (holds signs of prose), ``caption``
+    and ``starts`` (a block) are what ``kg.read.shape`` sees in the words.
     """
 
     raw: str
     flat: str
     width: int
+    open: bool
+    flow: bool
+    caption: bool
+    starts: bool
     indent: int = 0
     marked: bool = False
     gap: int = 0
@@ -53,31 +62,50 @@ class Line:
 def split_lines(text: str) -> Iterator[Line]:
     """Yield the lines of a plain text that are not blank."""
     gap, page = 0, False
-    for physical in visible(text).splitlines(keepends=True):
+    text = _INNER_INDENT.sub("\n\u3000\u3000", visible(text))
+    for physical in text.splitlines(keepends=True):
         page = page or "\f" in physical
-        for piece in _INNER_INDENT.sub("\n\u3000\u3000", physical.rstrip()).split("\n"):
-            stripped = piece.strip()
-            if not stripped:
-                gap += 1
-                continue
-            margin = piece[: len(piece) - len(piece.lstrip())]
-            plain = line(stripped, gap=gap, page=page)
-            yield replace(plain, indent=width(margin.expandtabs(4)), marked=margin.endswith("\u3000\u3000"))
-            gap, page = 0, False
+        stripped = physical.strip()
+        if not stripped:
+            gap += 1
+            continue
+        margin = physical[: len(physical) - len(physical.lstrip())] if physical[0].isspace() else ""
+        yield line(stripped, margin=margin, gap=gap, page=page)
+        gap, page = 0, False
 
 
 def line(
     raw: str,
     *,
+    margin: str = "",
     gap: int = 0,
     page: bool = False,
     kind: BlockKind | None = None,
     whole: bool = False,
     soft: bool = False,
 ) -> Line:
-    """Make a Line of words that a format gives as one."""
+    """Make a Line of stripped words, measured; ``margin`` is the white space before them."""
     flat = tidy(raw, flowing=True)
-    return Line(raw, flat, width(flat), gap=gap, page=page, kind=kind, whole=whole, soft=soft)
+    if flat != raw and is_spaced(raw):
+        raw = flat  # the block that it joins may be set normally
+    columns = width(flat)
+    caption = is_caption(raw, columns)
+    return Line(
+        raw=raw,
+        flat=flat,
+        width=columns,
+        open=is_open(flat),
+        flow=cues.FLOW.search(flat) is not None,
+        caption=caption,
+        starts=caption or starts(raw),
+        indent=width(margin.expandtabs(4)) if margin else 0,
+        marked=margin.endswith("\u3000\u3000"),
+        gap=gap,
+        page=page,
+        kind=kind,
+        whole=whole,
+        soft=soft,
+    )
 
 
 def visible(text: str) -> str:
@@ -91,7 +119,9 @@ def width(text: str) -> int:
     >>> width("5G基站")
     6
     """
-    return 2 * len(text) - sum(1 for _ in _NARROW.finditer(text))
+    if len(text) > _LONG:
+        return 2 * len(text)
+    return 2 * len(text) - len(_NARROW.findall(text))
 
 
 def has_han(text: str) -> bool:
@@ -103,19 +133,19 @@ def tidy(text: str, *, flowing: bool) -> str:
     """Delete typographic white space; what stays is one space.
 
     Spaces beside punctuation, between Chinese and Latin, and between spaced-out
-    characters go. Between two Chinese words a wide gap stays (李邑飞　张国华); a single
+    characters go. Between two Chinese words a wide gap stays (李江川　王小川); a single
     space stays unless the text is ``flowing`` prose, where it is noise.
 
-    >>> tidy("全 面 谋 划 、建成 5G 基站 16.9 万个 。", flowing=True)
-    '全面谋划、建成5G基站16.9万个。'
-    >>> tidy("芒果 TV Cloud", flowing=True), tidy("重组成立 再迈一步", flowing=False)
-    ('芒果TV Cloud', '重组成立 再迈一步')
+    >>> tidy("统 筹 推 进 ，建成 5G 基站 3.6 万个 。", flowing=True)
+    '统筹推进，建成5G基站3.6万个。'
+    >>> tidy("云川 AI Cloud", flowing=True), tidy("江州设立基金 临溪跟进", flowing=False)
+    ('云川AI Cloud', '江州设立基金 临溪跟进')
     """
     if not _SPACE.search(text):
         return text
     if not has_han(text):
         return _SPACE.sub(" ", text).strip()
-    spaced = len(_SPACED_PAIR.findall(text)) > max(2, len(_PAIR.findall(text)))
+    spaced = is_spaced(text)
     pieces = _SPACE.split(text)
     gaps = _SPACE.findall(text)
     out = [pieces[0]]
@@ -123,6 +153,11 @@ def tidy(text: str, *, flowing: bool) -> str:
         out.append(_kept(gap, left, right, flowing=flowing, spaced=spaced))
         out.append(right)
     return "".join(out).strip()
+
+
+def is_spaced(text: str) -> bool:
+    """Whether the characters of a line are set apart: 总 体 布 局."""
+    return len(_SPACED_PAIR.findall(text)) > max(2, len(_PAIR.findall(text)))
 
 
 def _kept(gap: str, left: str, right: str, *, flowing: bool, spaced: bool) -> str:
@@ -157,13 +192,13 @@ def joint(left: str, right: str) -> str:
     return "" if before in "-/" else " "
 
 
-def join(lines: Iterable[Line]) -> str:
+def join(lines: Sequence[Line]) -> str:
     """Put the lines of one block together and tidy it as prose or as a heading.
 
-    >>> join([line("成为全国互"), line("联网 企业前 20 强，")])
-    '成为全国互联网企业前20强，'
+    >>> join([line("建成云川省互"), line("联网 平台 20 个，")])
+    '建成云川省互联网平台20个，'
     """
-    text = ""
-    for piece in lines:
-        text = text + joint(text, piece.raw) + piece.raw if text else piece.raw
-    return tidy(text, flowing=cues.FLOW.search(text) is not None)
+    parts = [lines[0].raw]
+    for before, after in pairwise(lines):
+        parts += (joint(before.raw, after.raw), after.raw)
+    return tidy("".join(parts), flowing=any(line.flow for line in lines))

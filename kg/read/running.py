@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Sequence, Set
 
 from kg.read import cues
 from kg.read.lines import Line
-from kg.read.shape import is_open
 
 _DIGITS = re.compile(r"\d+")
 #: A running head is repeated at least so often.
@@ -22,19 +20,20 @@ _TEXT_WIDTH = 24
 
 def drop_running(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without page numbers and running heads; the next line notes the page."""
-    numbers = _numbers(lines)
-    kept = _without(lines, [_is_page_number(lines, at) or at in numbers for at in range(len(lines))])
-    return _without(kept, _running_heads(kept))
+    numbers = _numbers(lines) | {at for at in range(len(lines)) if _is_page_number(lines, at)}
+    kept = _without(lines, numbers) if numbers else list(lines)
+    heads = _running_heads(kept)
+    return _without(kept, heads) if heads else kept
 
 
-def _without(lines: Sequence[Line], drop: Sequence[bool]) -> list[Line]:
+def _without(lines: Sequence[Line], drop: Set[int]) -> list[Line]:
     kept: list[Line] = []
     page = False
-    for line, gone in zip(lines, drop, strict=True):
-        if gone:
+    for at, line in enumerate(lines):
+        if at in drop:
             page = True
             continue
-        kept.append(replace(line, page=True) if page else line)
+        kept.append(line._replace(page=True) if page else line)
         page = False
     return kept
 
@@ -50,7 +49,7 @@ def _is_page_number(lines: Sequence[Line], index: int) -> bool:
     if index in (0, len(lines) - 1):
         return len(lines) > 1
     around = [lines[at] for at in (index - 1, index + 1) if 0 <= at < len(lines)]
-    return bool(around) and all(one.width >= _TEXT_WIDTH or cues.FLOW.search(one.flat) for one in around)
+    return bool(around) and all(one.width >= _TEXT_WIDTH or one.flow for one in around)
 
 
 def _numbers(lines: Sequence[Line]) -> set[int]:
@@ -69,19 +68,18 @@ def _numbers(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _running_heads(lines: Sequence[Line]) -> list[bool]:
-    """Mark the repeated short lines that mostly stand where a page begins or a sentence is cut."""
-    keys = [_head_key(line) for line in lines]
-    often = {key for key, times in Counter(keys).items() if key and times >= _REPEATED}
-    at_edge: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for index, key in enumerate(keys):
-        if key in often:
-            total[key] += 1
-            at_edge[key] += _at_page_edge(lines, index)
-    heads = {key for key in often if 2 * at_edge[key] > total[key]}
+def _running_heads(lines: Sequence[Line]) -> set[int]:
+    """Return the repeated short lines that mostly stand where a page begins or a sentence is cut."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if key := _head_key(line):
+            places[key].append(at)
+    heads: set[int] = set()
+    for found in places.values():
+        if len(found) >= _REPEATED and 2 * sum(_at_page_edge(lines, at) for at in found) > len(found):
+            heads.update(found)
     # The first stands where the title does: it stays if it opens the document.
-    return [key in heads and index > 2 for index, key in enumerate(keys)]
+    return {at for at in heads if at > 2}
 
 
 def _head_key(line: Line) -> str:
@@ -95,10 +93,4 @@ def _at_page_edge(lines: Sequence[Line], index: int) -> bool:
     if lines[index].page or following:
         return True
     before = lines[index - 1] if index else None
-    return (
-        before is not None and before.width >= _TEXT_WIDTH and is_open(before.flat) and _clausal(before.flat)
-    )
-
-
-def _clausal(text: str) -> bool:
-    return cues.FLOW.search(text) is not None
+    return before is not None and before.width >= _TEXT_WIDTH and before.open and before.flow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.read import cues
-from kg.read.lines import Line
 
 #: The brackets of an aside, closing to opening; titles and quotes are part of the sentence.
 _PAIRS = {closing: opening for opening, closing in cues.BRACKETS.items() if opening in "（(【〔["}
@@ -20,9 +19,9 @@ def is_open(text: str) -> bool:
 
     A bracket that follows an ender, or holds the whole line, ends it.
 
-    >>> is_open("具备探索文化"), is_open("大有前途。”"), is_open("予以支持。（责任单位：省财政厅）")
+    >>> is_open("建成云川大数据"), is_open("前景很好。”"), is_open("予以支持。（责任单位：省财政厅）")
     (True, False, False)
-    >>> is_open("出台《实施方案》"), is_open("【作者系研究院院长】")
+    >>> is_open("出台《实施方案》"), is_open("【作者系云川大学教授】")
     (True, False)
     """
     rest = text[-_TAIL:]
@@ -43,7 +42,7 @@ def is_open(text: str) -> bool:
 def is_aside(first: str, last: str) -> bool:
     """Whether a block from its first line to its last is one bracket: 【作者系…】.
 
-    >>> is_aside("【作者系云川省社会科学院", "院长（主任）】"), is_aside("（一）目标", "建成平台（中心）")
+    >>> is_aside("【作者系云川大学", "教授（院长）】"), is_aside("（一）目标", "建成平台（中心）")
     (True, False)
     """
     return first[0] in _PAIRS.values() and _PAIRS.get(last[-1]) == first[0] and not cues.NUMBERED.match(first)
@@ -52,7 +51,7 @@ def is_aside(first: str, last: str) -> bool:
 def goes_on(text: str) -> bool:
     """Whether the line must go on: it ends in a comma or inside a bracket or a title.
 
-    >>> goes_on("合作银行、"), goes_on("出台《关于推进国"), goes_on("出台《实施方案》")
+    >>> goes_on("江州市、"), goes_on("出台《云川省算"), goes_on("出台《实施方案》")
     (True, True, False)
     """
     if text[-1] in cues.OPEN_TAIL:
@@ -64,24 +63,26 @@ def goes_on(text: str) -> bool:
 _TAKEN = tuple((a, b) for a, b in cues.BRACKETS.items() if a in "（《〔【")
 
 
-def starts(line: Line) -> bool:
-    """Whether a line starts a block whatever stands before: numbered, bulleted, a caption.
+def starts(text: str) -> bool:
+    """Whether a line starts a block whatever stands before: numbered or bulleted.
 
-    >>> from kg.read.lines import line
-    >>> [starts(line(text)) for text in ("一、总体要求", "（二）目标", "3.5亿元", "图1 布局")]
-    [True, True, False, True]
+    >>> [starts(text) for text in ("一、总体要求", "（二）目标", "1.建设平台", "3.5亿元")]
+    [True, True, True, False]
     """
-    text = line.raw
-    return bool(cues.NUMBERED.match(text) or cues.ITEM_START.match(text) or is_caption(line))
+    return bool(cues.NUMBERED.match(text) or cues.ITEM_START.match(text))
 
 
-def is_caption(line: Line) -> bool:
-    """Whether the line names a figure or a table, or credits a photographer."""
-    if line.width > _CAPTION:
+def is_caption(text: str, columns: int) -> bool:
+    """Whether a line so wide names a figure or a table, or credits a photographer.
+
+    >>> is_caption("图1　云川省算力布局", 18), is_caption("图1显示，云川省算力增长。", 24)
+    (True, False)
+    """
+    if columns > _CAPTION:
         return False
-    if cues.CAPTION_SURE.match(line.raw) or cues.CREDIT.search(line.raw):
+    if cues.CAPTION_SURE.match(text) or cues.CREDIT.search(text):
         return True
-    return cues.CAPTION.match(line.raw) is not None and is_open(line.flat) and not cues.FLOW.search(line.flat)
+    return cues.CAPTION.match(text) is not None and is_open(text) and not cues.FLOW.search(text)
 
 
 def is_numbered(text: str) -> bool:

@@ -116,7 +116,7 @@ def test_says_which_caption_it_left_out() -> None:
 @pytest.mark.parametrize(
     ("raw", "flowing", "tidied"),
     [
-        ("事 项 ，全 面 谋 划 、高 位 部 署 。", True, "事项，全面谋划、高位部署。"),
+        ("统 筹 推 进 ，分 步 实 施 、年 底 完 工 。", True, "统筹推进，分步实施、年底完工。"),
         ("建成 5G 基站 16.9 万个", True, "建成5G基站16.9万个"),
         ("芒云 TV 国际 App", True, "芒云TV国际App"),
         ("Yunchuan  Data Center", False, "Yunchuan Data Center"),

@@ -146,6 +146,17 @@ def test_reads_lines_broken_by_br(tmp_path: Path) -> None:
     ]
 
 
+def test_repairs_a_newspaper_page_saved_as_html_or_markdown(tmp_path: Path) -> None:
+    case = Path(__file__).parents[1] / "data" / "read" / "layout" / "newspaper-blank-lines"
+    rows = case.with_suffix(".txt").read_text(encoding="utf-8").split("\n\n")
+    wanted = [
+        line.split("\t")[1] for line in case.with_suffix(".blocks").read_text(encoding="utf-8").splitlines()
+    ]
+    page = "".join(f"<p>{row.replace(chr(10), '<br>')}</p>" for row in rows)
+    assert [text for _, text in blocks(read_one(tmp_path, "a.html", page))] == wanted
+    assert [text for _, text in blocks(read_one(tmp_path, "b.md", "\n\n".join(rows)))] == wanted
+
+
 def test_reads_markdown_without_its_marks(tmp_path: Path) -> None:
     text = (
         "---\ntitle: 云川算力\ndate: 2024-07\nsource: 云川日报\n---\n# 一、总体要求\n\n江州市建成**算力平台**，总投资\n"
