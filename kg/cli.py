@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import kg
 from kg import shell
-from kg.errors import UsageError
+from kg.errors import FormatError, UsageError
 
-_TARGET = click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+if TYPE_CHECKING:
+    from kg.questions import Question
+
+_PATH = click.Path(path_type=Path)
+_folder = click.argument("folder", metavar="DIR", type=_PATH)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -52,7 +57,7 @@ def cli() -> None:
     "--out",
     "-o",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=_PATH,
     help="Folder to write [default: output/NAME of the input].",
 )
 @click.option("--title", default="", help="Title of the document, when it is only one.")
@@ -74,7 +79,7 @@ def cli() -> None:
     help="Leave out statements below.",
 )
 @click.option("--add", is_flag=True, help="Keep the documents that DIR already holds.")
-@click.option("--only", type=click.Choice(["nt"]), help="Write graph.nt alone.")
+@click.option("--only", default="", metavar="FORMAT", help="Write one file alone: nt writes graph.nt.")
 @click.option("--strict", is_flag=True, help="Exit 1 when the checks find a problem.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
 def build(
@@ -88,7 +93,7 @@ def build(
     workers: int,
     min_confidence: float,
     add: bool,
-    only: str | None,
+    only: str,
     strict: bool,
     quiet: bool,
 ) -> int:
@@ -109,7 +114,7 @@ def build(
         workers=workers,
         min_confidence=min_confidence,
         add=add,
-        only=only or "",
+        only=only,
     )
     result = corpus.build(inputs, out, options, track=shell.untracked if quiet else shell.track)
     for unread in result.unread:
@@ -124,7 +129,153 @@ def build(
 
 
 @cli.command()
-@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("target", metavar="DIR|FILE", type=_PATH, required=False)
+@click.argument("question", required=False)
+@click.option("--list", "listing", is_flag=True, help="List the named questions and what they take.")
+@click.option("--format", "-f", "fmt", default="table", show_default=True, help="table, csv, tsv or json.")
+@click.option(
+    "--param",
+    "-p",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A value that a named question takes.",
+)
+@click.option("--allow-service", is_flag=True, help="Let SERVICE send data to other addresses.")
+def query(
+    target: Path | None,
+    question: str | None,
+    listing: bool,
+    fmt: str,
+    params: tuple[str, ...],
+    allow_service: bool,
+) -> None:
+    """Ask a folder of kg build or a Turtle file: SPARQL, a .rq file, or the name of a question.
+
+    \b
+    kg query output/examples 'SELECT ?fund { ?fund a kgo:Fund }'
+    kg query output/examples neighbourhood --param name=江州大学
+    kg query --list
+    """
+    from kg import query as asking
+
+    if listing:
+        click.echo("\n".join(line for known in asking.list_queries() for line in _listed(known)))
+        return
+    if target is None or question is None:
+        raise UsageError("kg query: give DIR and a question, or --list. See kg query --help.")
+    given = dict(_pair(param) for param in params)
+    result = asking.run(target, question, params=given, allow_service=allow_service)
+    click.echo(asking.render(result, fmt), nl=False)
+
+
+def _listed(question: Question) -> Iterator[str]:
+    yield f"{question.name:20}{question.title.get('zh', '')}  {question.title.get('en', '')}".rstrip()
+    for parameter in question.parameters:
+        yield f"{'':20}  --param {parameter.name}={'…' if parameter.required else parameter.default}  {parameter.about}"
+
+
+def _pair(param: str) -> tuple[str, str]:
+    name, equals, value = param.partition("=")
+    if not equals:
+        raise UsageError(f"--param {param}: write NAME=VALUE")
+    return name, value
+
+
+@cli.command()
+@_folder
+@click.argument("name")
+def explain(folder: Path, name: str) -> None:
+    """Say why: all that the graph says of an entity, with sentence, place, rule and confidence.
+
+    NAME is any name of it, or its IRI: kg explain output/examples 云川数谷
+    """
+    from kg import explain as explaining
+
+    click.echo(explaining.words(explaining.explain(folder, name)))
+
+
+@cli.command()
+@click.argument("target", metavar="DIR|FILE", type=_PATH)
+@click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
+def check(target: Path, strict: bool) -> int:
+    """Check a folder of kg build or a Turtle file against the shapes; exit 1 for violations."""
+    from kg import check as checking
+    from kg.folder import turtle_files
+
+    try:
+        problems = checking.check_files(*turtle_files(target))
+    except SyntaxError as error:
+        raise FormatError(target, f"not Turtle that can be read: {error}") from error
+    for problem in problems:
+        click.echo(f"{problem.severity}: {problem.zh} / {problem.en}\n    <{problem.focus}>")
+    bad = [p for p in problems if strict or p.severity == "violation"]
+    click.echo(f"发现 {len(problems)} 个问题" if problems else "没有发现问题")
+    return 1 if bad else 0
+
+
+@cli.command()
+@_folder
+@click.option(
+    "--format", "-f", "fmt", required=True, help="nt, trig, jsonld, rdfxml, csv, graphml, gexf, cyjs or ttl."
+)
+@click.option("--out", "-o", metavar="FILE", type=_PATH, help="File to write [default: DIR/graph.SUFFIX].")
+@click.option("--evidence", is_flag=True, help="Write the evidence in place of the graph.")
+def export(folder: Path, fmt: str, out: Path | None, evidence: bool) -> None:
+    """Write the graph of a build in another format."""
+    from kg import corpus
+
+    for path in corpus.export(folder, fmt, out, evidence=evidence):
+        click.echo(path)
+
+
+@cli.command()
+@_folder
+@click.argument("name", required=False)
+@click.option("--print", "printing", is_flag=True, help="Print the address and open nothing.")
+def view(folder: Path, name: str | None, printing: bool) -> None:
+    """Open the page of a build in the browser, at an entity when a NAME is given."""
+    import webbrowser
+
+    from kg import explain as explaining
+
+    address = explaining.page_address(folder, name or "")
+    click.echo(address)
+    if not printing:
+        webbrowser.open(address)
+
+
+@cli.command()
+@_folder
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="How many of each kind.")
+def report(folder: Path, limit: int) -> None:
+    """Say what deserves a second look: findings, doubtful statements, sentences that gave nothing."""
+    from kg import report as reporting
+
+    click.echo(reporting.words(folder, limit))
+
+
+@cli.command()
+@click.option("--format", "-f", "fmt", default="ttl", show_default=True, help="ttl, nt, jsonld or rdfxml.")
+@click.option(
+    "--write",
+    "folder",
+    metavar="DIR",
+    type=_PATH,
+    help="Write all of it: terms, shapes, word lists, patterns, queries.",
+)
+def ontology(fmt: str, folder: Path | None) -> None:
+    """Print the ontology, or write it with its shapes, word lists, patterns and queries."""
+    from kg import release
+
+    if folder is None:
+        click.echo(release.text(fmt), nl=False)
+    else:
+        click.echo(f"{release.write(folder)} files in {folder}")
+
+
+@cli.command()
+@click.argument("gold", nargs=-1, required=True, type=_PATH)
 @click.option("--errors", is_flag=True, help="Show every error by class, property and cause.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 def score(gold: tuple[Path, ...], errors: bool, as_json: bool) -> None:

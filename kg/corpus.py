@@ -16,12 +16,10 @@ from typing import Any, Final, Protocol, TypeVar
 from kg import folder, summary
 from kg.cache import Cache
 from kg.errors import InputError, UsageError
-from kg.export.iri import BASE, root
+from kg.export import BASE, FORMATS
+from kg.export.iri import root
 from kg.model import Graph, Problem, Reading, Statement
 from kg.work import Job, Outcome, Wishes, understand_all
-
-#: A graph alone, for loading into another store.
-ONLY: Final = ("nt",)
 
 _DATES: Final = ("%Y", "%Y-%m", "%Y-%m-%d")
 _T = TypeVar("_T")
@@ -98,10 +96,38 @@ def build(
             _write_only(result.graph, place, out, options)
         else:
             _write(result, place, options.base)
-            folder.write_manifest(out, [_manifest_row(o) for o in done])
+            folder.write_manifest(out, map(_manifest_row, done), options.min_confidence)
             folder.publish(place, out, [o.job.id for o in done])
             Cache(out / folder.CACHE).prune([k for o in done for k in (o.document_key, o.reading_key)])
     return result
+
+
+def restore(out: Path) -> Graph:
+    """Return the graph of an earlier build from what it kept; raises UsageError when that is gone."""
+    from kg.assemble import assemble
+
+    manifest = folder.read_manifest(out)
+    kept = Cache(out / folder.CACHE)
+    readings = [kept.reading(row["reading"]) for row in manifest.documents] if manifest else []
+    found = [reading for reading in readings if reading is not None]
+    if manifest is None or len(found) < len(readings):
+        raise UsageError(
+            f"{out}: no build is there, or its {folder.CACHE} is gone; make one with kg build INPUT --out {out}"
+        )
+    return assemble(found, min_confidence=manifest.min_confidence)
+
+
+def export(out: Path, format: str, path: Path | None = None, *, evidence: bool = False) -> list[Path]:
+    """Write the graph of an earlier build, or its evidence, in a format of FORMATS; return what was written."""
+    from kg.export import write
+
+    if format not in FORMATS:
+        raise UsageError(f"--format {format}: choose from {', '.join(FORMATS)}")
+    report = folder.read_report(out) or {}
+    graph = restore(out)
+    path = path or out / f"{'evidence' if evidence else 'graph'}.{FORMATS[format].suffix}"
+    write(graph, path, format, report.get("base", BASE), evidence=evidence)
+    return [path] if path.is_file() else sorted(path.parent.glob(f"{path.stem}-*{path.suffix}"))
 
 
 def default_out(inputs: Sequence[str | Path]) -> Path:
@@ -119,8 +145,8 @@ def _validate(options: Options) -> None:
     root(options.base)
     if options.wishes.date and not any(_is_date(options.wishes.date, form) for form in _DATES):
         raise UsageError(f"--date {options.wishes.date}: write 2024, 2024-07 or 2024-07-01")
-    if options.only and options.only not in ONLY:
-        raise UsageError(f"--only {options.only}: choose from {', '.join(ONLY)}")
+    if options.only and options.only not in FORMATS:
+        raise UsageError(f"--only {options.only}: choose from {', '.join(FORMATS)}")
 
 
 def _is_date(text: str, form: str) -> bool:
@@ -161,7 +187,7 @@ def _with_earlier(jobs: list[Job], out: Path) -> list[Job]:
             )
         return jobs
     new = {job.id: job for job in jobs}
-    for row in earlier:
+    for row in earlier.documents:
         if row["id"] not in new:
             new[row["id"]] = Job(row["id"], row["path"], row["key"])
         elif (path := new[row["id"]].path) and Path(path).resolve() != Path(row["path"]):
@@ -217,11 +243,11 @@ def _write(result: BuildResult, place: Path, base: str) -> None:
 def _write_only(graph: Graph, place: Path, out: Path, options: Options) -> None:
     from kg.export import write
 
-    name = f"graph.{options.only}"
-    write(graph, place / name, options.only, options.base)
-    (place / name).replace(out / name)
+    write(graph, place / f"graph.{FORMATS[options.only].suffix}", options.only, options.base)
+    for path in place.iterdir():
+        path.replace(out / path.name)
 
 
 def _manifest_row(outcome: Outcome) -> dict[str, str]:
     path = str(Path(outcome.job.path).resolve())
-    return {"id": outcome.job.id, "path": path, "key": outcome.document_key}
+    return {"id": outcome.job.id, "path": path, "key": outcome.document_key, "reading": outcome.reading_key}

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from kg.errors import KgError, UsageError
 
@@ -98,24 +98,40 @@ def read_report(out: Path) -> Mapping[str, Any] | None:
     return _json_of_ours(out / REPORT)
 
 
+def turtle_files(target: Path) -> tuple[Path, ...]:
+    """Return graph and evidence of a folder, or the file itself; raises UsageError when there is none."""
+    paths = (target / GRAPH, target / EVIDENCE) if target.is_dir() else (target,)
+    if missing := [path for path in paths if not path.is_file()]:
+        raise UsageError(f"{missing[0]}: there is no such file; make a graph with kg build INPUT --out DIR")
+    return paths
+
+
 def earlier_documents(out: Path) -> set[str]:
     """Return the ids of the documents of the build in the folder."""
     report = read_report(out) or {}
     return {d["id"] for d in report.get("documents", ())}
 
 
-def read_manifest(out: Path) -> list[dict[str, str]] | None:
-    """Return id, path and cache key of each document of the last build, or None."""
-    manifest = _json_of_ours(out / CACHE / _MANIFEST)
-    return None if manifest is None else list(manifest["documents"])
+class Manifest(NamedTuple):
+    """What a build keeps about itself: id, path and cache keys of each document, and its options."""
+
+    documents: list[dict[str, str]]
+    min_confidence: float
 
 
-def write_manifest(out: Path, documents: Iterable[Mapping[str, str]]) -> None:
-    """Keep id, path and cache key of each document, for ``--add``."""
+def read_manifest(out: Path) -> Manifest | None:
+    """Return what the last build kept about itself, or None."""
+    kept = _json_of_ours(out / CACHE / _MANIFEST)
+    return None if kept is None else Manifest(list(kept["documents"]), float(kept["minConfidence"]))
+
+
+def write_manifest(out: Path, documents: Iterable[Mapping[str, str]], min_confidence: float) -> None:
+    """Keep what ``--add`` and ``kg export`` will need."""
     path = out / CACHE / _MANIFEST
     path.parent.mkdir(exist_ok=True)
     aside = path.with_suffix(".tmp")
-    write_json(aside, {"generator": GENERATOR, "documents": list(documents)})
+    documents = list(documents)
+    write_json(aside, {"generator": GENERATOR, "minConfidence": min_confidence, "documents": documents})
     aside.replace(path)
 
 

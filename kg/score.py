@@ -252,7 +252,8 @@ class _Comparison:
     def name(self, part: object) -> str:
         if isinstance(part, EntityKey):
             return part.name
-        return self.gold.entities[part].name if part in self.gold.entities else str(part)
+        named = self.gold.entities.get(part) if isinstance(part, str) else None
+        return named.name if named else str(part)
 
 
 def _names(graph: Graph, gold: Gold) -> dict[EntityKey, frozenset[str]]:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
 
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 
 #: As a shell reports a program that ended by SIGPIPE or SIGINT.
 BROKEN_PIPE: Final = 128 + 13
@@ -33,6 +33,9 @@ def guarded(action: Callable[[], int]) -> int:
     try:
         code = action()
         sys.stdout.flush()
+    except QueryError as error:
+        print(error, file=sys.stderr)  # in lines: it shows the place in the query
+        return error.exit_code
     except KgError as error:
         complain(str(error))
         return error.exit_code

@@ -105,10 +105,18 @@ def versions() -> dict[str, str]:
 
 def words(report: Mapping[str, Any], out: str) -> str:
     """Return the summary that ends a build, a few lines of Chinese."""
+    lines = [counted(report, out), _findings(report["problems"]), *_warnings(report["documents"])]
+    if report["unread"]:
+        lines.append(f"未能读取 {len(report['unread'])} 个输入（见上，亦见 report.json）")
+    return "\n".join([*lines, *_next_steps(out)])
+
+
+def counted(report: Mapping[str, Any], out: str = "") -> str:
+    """Return the counts of a report in words."""
     numbers = report["counts"]
     documents, reused = len(report["documents"]), len(report["reused"])
     lines = [
-        f"{out}：{documents} 篇文本" + (f"（沿用上次结果 {reused} 篇）" if reused else ""),
+        f"{out}：" * bool(out) + f"{documents} 篇文本" + f"（沿用上次结果 {reused} 篇）" * bool(reused),
         _tally("实体", numbers["entities"]),
         _tally("关系", numbers["relations"]),
         _tally("数据", numbers["facts"]),
@@ -118,10 +126,7 @@ def words(report: Mapping[str, Any], out: str) -> str:
         lines.append(f"规划中、尚未建成的实体 {numbers['planned']}")
     if numbers["leftOut"]:
         lines.append(f"低于 --min-confidence 而未收录的陈述 {numbers['leftOut']}")
-    lines += [_findings(report["problems"]), *_warnings(report["documents"])]
-    if report["unread"]:
-        lines.append(f"未能读取 {len(report['unread'])} 个输入（见上，亦见 report.json）")
-    return "\n".join([*lines, *_next_steps(out)])
+    return "\n".join(lines)
 
 
 def label(name: str) -> str:

@@ -1,0 +1,43 @@
+"""The ontology as others take it: its terms in an RDF format, or all of its files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from kg.errors import UsageError
+from kg.ontology import ontology_dir
+from kg.rdf import NAMESPACES, RdfFormat, read_turtle, serialize
+
+_TERMS: Final = "policykg.ttl"
+_FORMATS: Final[Mapping[str, RdfFormat | None]] = {
+    "ttl": None,  # as it was written, with its comments
+    "nt": RdfFormat.N_TRIPLES,
+    "jsonld": RdfFormat.JSON_LD,
+    "rdfxml": RdfFormat.RDF_XML,
+}
+
+
+def text(format: str = "ttl") -> str:
+    """Return the terms in a format; raises UsageError for an unknown one."""
+    if format not in _FORMATS:
+        raise UsageError(f"--format {format}: choose from {', '.join(_FORMATS)}")
+    path, rdf_format = ontology_dir() / _TERMS, _FORMATS[format]
+    if rdf_format is None:
+        return path.read_text(encoding="utf-8")
+    triples = sorted(read_turtle(path), key=str)
+    prefixes = {} if rdf_format == RdfFormat.N_TRIPLES else dict(NAMESPACES)
+    return (serialize(triples, format=rdf_format, prefixes=prefixes) or b"").decode("utf-8")
+
+
+def write(folder: Path) -> int:
+    """Copy terms, shapes, word lists, patterns and queries into a folder; return how many files."""
+    source = ontology_dir()
+    files = sorted(path for path in source.rglob("*") if path.is_file())
+    for path in files:
+        target = folder / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, target)
+    return len(files)

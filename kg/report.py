@@ -1,0 +1,69 @@
+"""What deserves a second look in a build: doubtful statements, and sentences that should have said something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from kg import folder, query, summary
+from kg.errors import UsageError
+
+_SILENT: Final = """
+SELECT ?document ?start ?end ?text ?names WHERE {
+  { SELECT ?q (COUNT(DISTINCT ?e) AS ?count) (GROUP_CONCAT(DISTINCT ?label; separator="、") AS ?names)
+    WHERE { ?m kgo:inSentence ?q ; kgo:mentionOf ?e . ?e skos:prefLabel ?label } GROUP BY ?q }
+  FILTER(?count > 1)
+  FILTER NOT EXISTS { ?statement prov:wasDerivedFrom ?q }
+  ?q kgo:text ?text ; kgo:start ?start ; kgo:end ?end ; kgo:inDocument/dcterms:identifier ?document .
+} ORDER BY ?document ?start
+"""
+#: Statements below are called doubtful.
+DOUBTFUL: Final = 0.75
+
+_Row = Mapping[str, str]
+
+
+def words(out: Path, limit: int = 20) -> str:
+    """Return the report on a folder of ``kg build`` as lines of Chinese, at most ``limit`` of each kind."""
+    report = folder.read_report(out)
+    if report is None:
+        raise UsageError(f"{out}: no build is there; make one with kg build INPUT --out {out}")
+    doubtful = _rows(out, "doubtful", below=str(DOUBTFUL))
+    silent = _rows(out, _SILENT)
+    parts = [
+        summary.counted(report),
+        *_section("检查的发现", [f"{p['zh']}  <{p['focus']}>" for p in report["problems"]], limit),
+        *_section("未能读取", [u["why"] for u in report["unread"]], limit),
+        *_section(f"存疑的陈述（置信度低于 {DOUBTFUL}）", map(_doubtful, doubtful), limit),
+        *_section("提到两个以上实体、却没有抽出关系或数据的句子", map(_silent, silent), limit),
+    ]
+    return "\n".join(parts)
+
+
+def _rows(out: Path, question: str, **params: str) -> list[_Row]:
+    result = query.run(out, question, params=params)
+    return [
+        dict(zip(result.variables, (getattr(t, "value", "") for t in r), strict=True)) for r in result.rows
+    ]
+
+
+def _section(title: str, items: Iterable[str], limit: int) -> list[str]:
+    listed = list(items)
+    if not listed:
+        return []
+    more = [f"  …另有 {len(listed) - limit} 条（--limit 可增）"] if len(listed) > limit else []
+    return [f"\n{title}：{len(listed)}", *(f"  {item}" for item in listed[:limit]), *more]
+
+
+def _doubtful(row: _Row) -> str:
+    said = f"{row['subject']} —{row['relation']}→ {row['object']}"
+    return f"{row['confidence']}  {said}  [{row['rule']}]\n      {_flat(row['sentence'])}"
+
+
+def _silent(row: _Row) -> str:
+    return f"{row['document']}:{row['start']}-{row['end']}  {row['names']}\n      {_flat(row['text'])}"
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
