@@ -21,15 +21,21 @@ def assemble(readings: Iterable[Reading], *, min_confidence: float = 0.0) -> Gra
         for statement in reading.statements:
             strong = [e for e in statement.evidence if e.confidence >= min_confidence]
             if strong:
-                evidence.setdefault((statement.subject, statement.predicate, statement.object), set()).update(strong)
+                evidence.setdefault((statement.subject, statement.predicate, statement.object), set()).update(
+                    strong
+                )
     statements = tuple(
         Statement(subject, predicate, target, tuple(sorted(proofs, key=_evidence_order)))
-        for (subject, predicate, target), proofs in sorted(evidence.items(), key=lambda kv: _statement_order(kv[0]))
+        for (subject, predicate, target), proofs in sorted(
+            evidence.items(), key=lambda kv: _statement_order(kv[0])
+        )
     )
     return Graph(
         documents=tuple(r.document for r in ordered),
         sentences=tuple(s for r in ordered for s in r.sentences),
-        entities=tuple(Entity(key, tuple(sorted(names - {key.name}))) for key, names in sorted(aliases.items())),
+        entities=tuple(
+            Entity(key, tuple(sorted(names - {key.name}))) for key, names in sorted(aliases.items())
+        ),
         references=tuple((r.document.id, reference) for r in ordered for reference in r.references),
         statements=statements,
         planned=_planned(statements),
@@ -61,6 +67,14 @@ def object_text(target: Object) -> str:
     if isinstance(target, Observation):
         baseline = object_text(target.baseline) if target.baseline else ""
         return "\t".join(
-            ("o", target.label, str(target.value), target.unit, str(target.time or ""), target.bound, baseline)
+            (
+                "o",
+                target.label,
+                str(target.value),
+                target.unit,
+                str(target.time or ""),
+                target.bound,
+                baseline,
+            )
         )
     return f"v\t{target}"

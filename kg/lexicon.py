@@ -77,7 +77,8 @@ class Lexicon:
 
     def fold(self, text: str) -> str:
         """The matching form: half-width, Simplified, of the same length as ``text``."""
-        return text.translate(self.fold_table)
+        folded = text.translate(self.fold_table)
+        return _curl(folded) if '"' in folded else folded
 
     @cached_property
     def canonical(self) -> Mapping[tuple[str, str], str]:
@@ -97,6 +98,14 @@ class Lexicon:
             for n in readings
             if n.cls == "Place" and n.parent
         }
+
+
+def _curl(text: str) -> str:
+    """Straight quotes as opening and closing ones by turns; an odd one out stays."""
+    parts = text.split('"')
+    if len(parts) % 2 == 0:
+        return text
+    return parts[0] + "".join(("“" if n % 2 == 0 else "”") + part for n, part in enumerate(parts[1:]))
 
 
 def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -169,7 +178,9 @@ def _names(folders: Sequence[Path]) -> Mapping[str, tuple[Name, ...]]:
     found: dict[str, dict[Name, None]] = {}
     for folder in folders:
         for path in sorted((folder / "names").glob("*.tsv")):
-            for number, (form, cls, canonical, parent) in rows(path, ("name", "class", "canonical", "parent")):
+            for number, (form, cls, canonical, parent) in rows(
+                path, ("name", "class", "canonical", "parent")
+            ):
                 _choice(path, number, cls, CLASSES)
                 found.setdefault(form, {})[Name(cls, canonical or form, parent)] = None
     return {form: tuple(readings) for form, readings in found.items()}
@@ -203,12 +214,15 @@ def _anaphora(folders: Sequence[Path]) -> Mapping[str, tuple[str, str]]:
 
 def _words(folders: Sequence[Path], table: str) -> frozenset[str]:
     column = "surname" if table == "surnames" else "word"
-    return frozenset(cells[0] for path in _tables(folders, f"{table}.tsv") for _, cells in rows(path, (column,)))
+    return frozenset(
+        cells[0] for path in _tables(folders, f"{table}.tsv") for _, cells in rows(path, (column,))
+    )
 
 
 def _fold_table(folder: Path) -> Mapping[int, int]:
     """Full-width ASCII to half-width, Traditional to Simplified: one character for one."""
-    table = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"}
+    table: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"}
+    table |= {ord(a): ord(b) for a, b in zip("「」『』﹁﹂", "“”“”“”", strict=True)}
     path = folder / "traditional.tsv"
     if path.is_file():
         table |= {ord(a): ord(b) for _, (a, b) in rows(path, ("traditional", "simplified"))}

@@ -18,12 +18,16 @@ from kg.recognize.base import Work
 
 _BRACKET = re.compile(r"[”」』]?（([^（）]{2,40})）")
 _SECOND = re.compile(r"[”」』]?（[^（）]{2,40}）（([^（）]{2,40})）")
-_DEFINITION = re.compile(r"^(?:以下|下文|下)?(?:统)?(?:简称|称|又称|亦称|又名|即)为?[:：]?[“「《]?([^“”「」《》，。]{2,20})[”」》]?")
+_DEFINITION = re.compile(
+    r"^(?:以下|下文|下)?(?:统)?(?:简称|称|又称|亦称|又名|即)为?[:：]?[“「《]?([^“”「」《》，。]{2,20})[”」》]?"
+)
 #: How an anaphor begins that may stand anywhere; a bare noun (公司, 论坛) must begin a clause.
 _POINTING = frozenset("该本此《园我")
 _LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
 #: Words that a short form of the same name may leave out.
-_OMISSIBLE = re.compile("产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)")
+_OMISSIBLE = re.compile(
+    "产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)"
+)
 _OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)")
 _WHOLE = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)")
 _COUNTRY = re.compile("我国")
@@ -51,7 +55,11 @@ class Linker:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         anaphora = lexicon.anaphora
-        self._anaphor = re.compile("|".join(sorted(map(re.escape, anaphora), key=len, reverse=True))) if anaphora else None
+        self._anaphor = (
+            re.compile("|".join(sorted(map(re.escape, anaphora), key=len, reverse=True)))
+            if anaphora
+            else None
+        )
 
     def link(self, document: Document, works: Sequence[Work], mentions: Sequence[Mention]) -> Links:
         """Return every mention, and every word that stands for one, with its entity."""
@@ -101,7 +109,9 @@ class Linker:
                 weights[level] = n
         place = None
         for level in ("省", "市", "县", "区"):
-            vouched = home.get(level) and (home[level].name in document.title or _speaks_of(document.text, level))
+            vouched = home.get(level) and (
+                home[level].name in document.title or _speaks_of(document.text, level)
+            )
             if vouched and weights[level] >= max(3, 0.8 * max(weights.values())):
                 place = home[level]
         return home, place
@@ -137,7 +147,9 @@ class Linker:
     def _ambiguous_place(self, name: str, home: Mapping[str, EntityKey]) -> str:
         homes = {k.name for k in home.values()}
         readings = [n for n in self.lexicon.names[name] if n.cls == "Place"]
-        inside = [n.canonical for n in readings if n.parent in homes or self.lexicon.parents.get(n.parent) in homes]
+        inside = [
+            n.canonical for n in readings if n.parent in homes or self.lexicon.parents.get(n.parent) in homes
+        ]
         return inside[0] if len(inside) == 1 else name
 
     def _merge_definitions(
@@ -156,12 +168,20 @@ class Linker:
 
     def _merge_short_forms(self, keys: dict[tuple[str, str], EntityKey]) -> None:
         """衡阳白沙洲工业园区 and 白沙洲工业园区; …文创产业园 and …文创园."""
-        owners = sorted({k for k in keys.values() if k.cls not in ("Place", "Person")}, key=lambda k: (-len(k.name), k))
+        owners = sorted(
+            {k for k in keys.values() if k.cls not in ("Place", "Person")}, key=lambda k: (-len(k.name), k)
+        )
         merged: dict[EntityKey, EntityKey] = {}
         for short in reversed(owners):
             if self.lexicon.canonical.get((short.cls, short.name)) or short.scope:
                 continue
-            longer = [k for k in owners if k.cls == short.cls and len(k.name) > len(short.name) and self._short_form(short.name, k.name)]
+            longer = [
+                k
+                for k in owners
+                if k.cls == short.cls
+                and len(k.name) > len(short.name)
+                and self._short_form(short.name, k.name)
+            ]
             roots = {merged.get(k, k) for k in longer}
             if len(roots) == 1 and short not in roots:
                 merged[short] = roots.pop()
@@ -177,7 +197,9 @@ class Linker:
         if full.endswith(short) and len(short) > 4:
             front = full[: -len(short)]
             return bool(self._leading_place(front)) and (
-                ("Place", front) in self.lexicon.canonical or front[-1:] in "省市县区州" or front in ("中国", "国家")
+                ("Place", front) in self.lexicon.canonical
+                or front[-1:] in "省市县区州"
+                or front in ("中国", "国家")
             )
         if re.fullmatch(re.escape(short) + r"[（(][^（）()]*[)）]", full):
             return True
@@ -198,7 +220,12 @@ class Linker:
             if not bracket:
                 continue
             inner = by_start.get(bracket.start(1) + offset)
-            if inner and inner.mention.span.end == bracket.end(1) + offset and inner.mention.cls == mention.cls and inner.key != reference.key:
+            if (
+                inner
+                and inner.mention.span.end == bracket.end(1) + offset
+                and inner.mention.cls == mention.cls
+                and inner.key != reference.key
+            ):
                 swap[inner.key] = reference.key
             else:
                 definition = _DEFINITION.match(bracket.group(1))
@@ -230,7 +257,15 @@ class Linker:
                 if key:
                     _add(links, work, match.start(), match.end(), key, taken, "anaphor-level")
             for match in _COUNTRY.finditer(work.text):
-                _add(links, work, match.start(), match.end(), EntityKey("Place", "中国"), taken, "anaphor-country")
+                _add(
+                    links,
+                    work,
+                    match.start(),
+                    match.end(),
+                    EntityKey("Place", "中国"),
+                    taken,
+                    "anaphor-country",
+                )
             if self._anaphor:
                 cursor = 0
                 for match in self._anaphor.finditer(work.text):
@@ -277,7 +312,9 @@ def _add(
 
 def _speaks_of(text: str, level: str) -> bool:
     """Whether a text speaks of the province or city as its own: 全省, 我市, 省委, 省重点项目."""
-    return bool(re.search(f"(?:全|我|本){level}|(?<![\u4e00-\u9fff]){level}(?:委|政府|[\u4e00-\u9fff]{{2}})", text))
+    return bool(
+        re.search(f"(?:全|我|本){level}|(?<![\u4e00-\u9fff]){level}(?:委|政府|[\u4e00-\u9fff]{{2}})", text)
+    )
 
 
 def _level(place: str) -> str:

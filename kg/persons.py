@@ -24,7 +24,9 @@ def identify_people(reading: Reading) -> Reading:
 
     return replace(
         reading,
-        entities=tuple(sorted((Entity(key(e.key), e.aliases) for e in reading.entities), key=lambda e: e.key)),
+        entities=tuple(
+            sorted((Entity(key(e.key), e.aliases) for e in reading.entities), key=lambda e: e.key)
+        ),
         references=tuple(Reference(r.mention, key(r.key)) for r in reading.references),
         statements=tuple(
             Statement(key(s.subject), s.predicate, target(s.object), s.evidence) for s in reading.statements

@@ -30,7 +30,9 @@ class Resources:
     def load(cls, lexicon_dir: Path | None = None) -> Resources:
         """Read lexicon and patterns; raise DataError for a row that is refused."""
         lexicon = load(lexicon_dir)
-        return cls(lexicon, Recognizer(lexicon), Linker(lexicon), Extractor(lexicon, ontology_dir() / "patterns"))
+        return cls(
+            lexicon, Recognizer(lexicon), Linker(lexicon), Extractor(lexicon, ontology_dir() / "patterns")
+        )
 
 
 def read_document(document: Document, resources: Resources) -> Reading:

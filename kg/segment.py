@@ -25,6 +25,7 @@ FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 UNKNOWN = "oov"
 
 _PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经")
+_MEASURES = frozenset("个场项座届批")
 _TAILS = frozenset("了着过的在和与")
 
 
@@ -96,8 +97,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
 def _unknown(start: int, word: str) -> Iterator[Token]:
     """An unknown word, freed of the particles that the model glues to it (由|省, 建|了)."""
     end = start + len(word)
-    if word[0] in _PARTICLES:
-        yield Token(start, start + 1, word[0], "p")
+    if word[0] in _PARTICLES or word[0] in _MEASURES:
+        yield Token(start, start + 1, word[0], "p" if word[0] in _PARTICLES else "q")
         start, word = start + 1, word[1:]
     tail = word[-1] if len(word) > 1 and word[-1] in _TAILS else ""
     core = word.removesuffix(tail) if tail else word

@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from kg.extract.items import Item, Kind
 from kg.lexicon import Lexicon
 from kg.model import EntityKey, Status
+from kg.recognize.base import CLOSE_QUOTES
 
 _REGION = re.compile(
     "(?:地区|湾区|流域|三角洲?|经济带|半岛|高原|平原|盆地|城市群|都市圈|沿海|[东西中南北]部|南方|北方|京津冀|东北|西北|华[东南北中]|西南|"
     "东南|江|河|湖|海|山|洲|港|机场|车站|大桥|水库|丝绸之路|走廊)$"
 )
+#: Words behind a comma that go on with the list before it.
+_CONTINUES = frozenset({"以及", "及", "和", "分别", "包括", "即"})
 _JOINING = ("联合", "携手", "会同", "联手")
 
 #: Classes that can found, issue and hold.
@@ -201,8 +204,11 @@ class Grammar:
     def _relative(self, clause: Sequence[Item], at: int) -> int | None:
         """Index behind the 的 that closes a relative clause with this verb as its last, or None."""
         i = at + 1
-        while i < len(clause) and (clause[i].kind in (Kind.SKIP, Kind.NUMBER) or clause[i].text == "于"):
+        while i < len(clause) and clause[i].kind is Kind.SKIP:
             i += 1
+        if i < len(clause) and clause[i].text == "于":  # 创办于2006年的
+            while i < len(clause) and (clause[i].kind in (Kind.SKIP, Kind.NUMBER) or clause[i].text == "于"):
+                i += 1
         return i + 1 if i < len(clause) and clause[i].kind is Kind.OF else None
 
     def _before(self, items: Sequence[Item]) -> _Phrase:
@@ -269,7 +275,7 @@ class Grammar:
         objects = []
         oblique = False
         for n, item in enumerate(items):
-            following = items[n + 1] if n + 1 < len(items) else None
+            following = next((i for i in items[n + 1 : n + 3] if i.text not in CLOSE_QUOTES), None)
             if item.kind is Kind.PREPOSITION and item.text in ("在", "由", "对", "向", "为", "给", "从", "以"):
                 oblique = True
             elif item.kind is Kind.PLACE_WORD or item.kind is Kind.OF:
@@ -277,7 +283,7 @@ class Grammar:
             elif item.kind is Kind.MENTION and not oblique:
                 if following is not None and following.kind is Kind.OF and item.end == following.start:
                     continue
-                if following is not None and following.start == item.end and (following.kind is Kind.NOUN or following.text == "之一"):
+                if following is not None and following.start <= item.end + 1 and (following.kind is Kind.NOUN or following.text == "之一"):
                     continue
                 objects.append(item)
         return objects
@@ -334,7 +340,7 @@ def clauses(items: Sequence[Item]) -> Iterator[list[Item]]:
             depth = max(0, depth - 1)
         elif depth:
             continue
-        elif item.kind is Kind.COMMA and n + 1 < len(items) and items[n + 1].text in ("以及", "及", "和"):
+        elif item.kind is Kind.COMMA and n + 1 < len(items) and items[n + 1].text in _CONTINUES:
             continue  # A、B，以及C: one list
         elif item.kind in (Kind.COMMA, Kind.STOP):
             if clause:

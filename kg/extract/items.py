@@ -160,6 +160,8 @@ class Itemizer:
             return Kind.OFFICE
         if word.isdigit() or tag in ("m", "q", "mq"):
             return Kind.NUMBER
+        if tag[:1] in ("v", "a") and word in words["generic"]:
+            return Kind.SKIP
         if tag in ("v", "vd", "vi") and word not in words["inner_verbs"]:
             return Kind.OTHER_VERB
         if tag in ("t", "d", "u", "uj", "ul", "uz", "ad", "y", "f", "zg", "b", "a", "r"):

@@ -58,7 +58,8 @@ class Recognizer:
         candidates = [*titles, *listed, *self._heads.find(work, known), *self._quoted.find(work)]
         candidates += [*find_models(work), *find_places(work), *find_sessions(work)]
         people = [p for p in self._persons.find(work) if not any(_overlap(p, c) for c in candidates if c.rule != "place-tag")]
-        return self._lists.extend(work, resolve([*candidates, *people]))
+        found = self._lists.extend(work, resolve([*candidates, *people]))
+        return sorted([*found, *_organizers(found, listed)])
 
     def _certain(self, works: Sequence[Work], founds: Iterable[list[Found]]) -> dict[str, str]:
         """Names that the document defines or vouches for, with their classes."""
@@ -85,6 +86,15 @@ class Recognizer:
             for index, start, end in automaton.find_matches_as_indexes(work.text)
         ]
         return resolve([*founds, *again])
+
+
+def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Found]:
+    """The body with whose name an event's begins: 中共中央政治局|第十七次集体学习 names both."""
+    bodies = {f.start: f for f in listed if f.cls == "Institution"}
+    for event in found:
+        body = bodies.get(event.start)
+        if event.cls == "Event" and body and body.end < event.end:
+            yield body
 
 
 def _overlap(a: Found, b: Found) -> bool:

@@ -20,7 +20,7 @@ class Gazetteer:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._forms = [form for form in lexicon.names if len(form) > 1]
-        self._short = frozenset(form for form in lexicon.names if len(form) == 1)
+        self._short = frozenset(form for form in lexicon.names if len(form) == 1 and form not in "新青黑吉云贵宁台藏苏甘秦蒙港京")  # common words
         self._classes = [lexicon.names[form][0].cls for form in self._forms]
         self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 

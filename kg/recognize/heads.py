@@ -134,7 +134,7 @@ class Heads:
         proper = sure or level or own or body[0].word in self._strong
         content = [t for t in body if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"]
         governed = funded or self._governed(work, name.begin)
-        long = name.start - name.begin >= 4
+        long = name.end - name.begin >= 6
         suffix_text = work.text[name.start : name.end]
         match suffix.need:
             case "marked":
@@ -169,7 +169,10 @@ class Heads:
 
     def _counted(self, work: Work, name: Candidate) -> bool:
         """Whether a number makes it a description: 5家主板上市公司, 省级重点实验室10余家."""
-        before = work.tokens[name.first - 1] if name.first else None
+        i = name.first - 1
+        while i >= 0 and work.tokens[i].word in self._generic:
+            i -= 1
+        before = work.tokens[i] if i >= 0 else None
         if before and before.word in ("以上", "余", "多", "个", "家") and not name.listed:
             return True
         named = name.body and name.body[0].tag in ("ns", "nt", "nr")
@@ -186,10 +189,16 @@ class Heads:
 
     def _listed_tail(self, work: Work, begin: int, end: int, known: Mapping[int, Found]) -> bool:
         """Whether a listed institution or park ends the stretch: it stands for itself (北京|国务院国资委)."""
-        return any(
-            f.end == end and f.start > begin and f.cls in ("Institution", "Park") and (f.end - f.start > 3 or begin not in known)
-            for f in known.values()
-        )
+        lists = self.lexicon.canonical
+        for found in known.values():
+            if found.end != end or found.start <= begin or found.cls not in ("Institution", "Park"):
+                continue
+            form = work.text[found.start : end]
+            if lists.get((found.cls, form)) == form or form.startswith(("国务院", "国家", "中央", "全国", "中国")):
+                return True  # 省|发展改革委 is another body than 发展改革委, the short form of the national one
+            if begin not in known and work.text[begin : found.start] not in _LEVEL_WORDS:
+                return True
+        return False
 
     def _walk(self, work: Work, head: int, known: Mapping[int, Found]) -> tuple[int, bool]:
         """Go left from the head; return the first token of the name and whether a quote is part of it."""

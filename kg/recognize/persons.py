@@ -43,7 +43,7 @@ class Persons:
         """Index behind the last token of a name that starts at token i, or 0."""
         tokens = work.tokens
         first = tokens[i]
-        if first.word[0] == "任" and self._office_before(work, first.start):
+        if first.word[0] in "由于和与" or first.word[0] == "任" and self._office_before(work, first.start):
             return 0  # 书记任组长: a verb
         surname = first.word[:2] if first.word[:2] in self._surnames else first.word[:1]
         if surname not in self._surnames:

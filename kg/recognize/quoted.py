@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
 
-_CHAIN = re.compile(r"(?:“[^“”]{2,30}”[、和与及]?)+")
+_CHAIN = re.compile(r"(?:“[^“”]{2,40}”(?:、|，|和|与|及|以及)?)+")
+_ANNOUNCED = re.compile(r"(?:分别)?(?:是|为|有|包括|涵盖|[:：]|——)$")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:[一二三四五六七八九十百]+|\d+)号$")
-_ONE = re.compile(r"“([^“”]{2,30})”")
-_LIST_END = re.compile(r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多]+[个项款大类只支])?([^，。；：“”]{0,12})")
+_ONE = re.compile(r"“([^“”]{2,40})”")
+_LIST_END = re.compile(r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多两]+[个项款大类只支场届]+)?([^，。；：“”]{0,12})")
 
 #: The class that a verb gives to what it takes, by the trigger's group.
 _BY_GROUP = {"carry": "Project", "develop": "Technology", "organize": "Event"}
@@ -28,7 +29,7 @@ class Quoted:
     def find(self, work: Work) -> Iterator[Found]:
         """Yield quoted names that something classes; a slogan has nothing that does."""
         for chain in _CHAIN.finditer(work.text):
-            outer = self._list_class(work.text, chain.end()) or self._verb_class(work, chain.start())
+            outer = self._list_class(work.text, chain.end()) or self._announced(work.text, chain.start()) or self._verb_class(work, chain.start())
             for match in _ONE.finditer(work.text, chain.start(), chain.end()):
                 inner = self._head.search(match.group(1))
                 if inner and len(match.group(1)) > len(inner.group(1)) and "的" not in match.group(1):
@@ -52,6 +53,12 @@ class Quoted:
     def _list_class(self, text: str, end: int) -> str:
         match = _LIST_END.match(text, end)
         head = self._head.search(match.group(1)) if match else None
+        return self.lexicon.suffixes[head.group(1)].cls if head else ""
+
+    def _announced(self, text: str, start: int) -> str:
+        """The class of the head that announces a list: 分论坛包括“…”“…”."""
+        match = _ANNOUNCED.search(text[:start])
+        head = self._head.search(text[: match.start()]) if match else None
         return self.lexicon.suffixes[head.group(1)].cls if head else ""
 
     def _verb_class(self, work: Work, start: int) -> str:
