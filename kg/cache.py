@@ -36,7 +36,7 @@ from kg.model import (
 #: Files whose change may change a reading.
 _SOURCES: Final = (".py", ".tsv", ".toml", ".txt", ".dic")
 #: Libraries whose change may change a reading.
-_LIBRARIES: Final = ("jieba", "rjieba", "ahocorasick-rs", "trafilatura", "lxml")
+_LIBRARIES: Final = ("rjieba", "ahocorasick-rs", "trafilatura", "lxml")
 
 
 class _Statement(msgspec.Struct):

@@ -16,7 +16,6 @@ from kg.ontology import Ontology
 #: Libraries whose version may change an output.
 _LIBRARIES: Final = (
     "ahocorasick-rs",
-    "jieba",
     "networkx",
     "pyoxigraph",
     "pyvis",

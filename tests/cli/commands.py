@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -31,7 +32,7 @@ def page() -> str:
 
 def _context(command: click.Command, name: str, parent: click.Context | None) -> click.Context:
     # As wide as a terminal of 100 columns, wherever this runs.
-    width = {"terminal_width": 100, "max_content_width": 100}
+    width: dict[str, Any] = {"terminal_width": 100, "max_content_width": 100}
     return click.Context(command, info_name=name, parent=parent, **width, **command.context_settings)
 
 
