@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, EntityKey, Mention, Reference, Span
 from kg.recognize.base import Work
+from kg.recognize.places import LEVELS
 
 _BRACKET = re.compile(r"[”」』]?（([^（）]{2,40})）")
 _SECOND = re.compile(r"[”」』]?（[^（）]{2,40}）（([^（）]{2,40})）")
@@ -67,7 +68,8 @@ class Linker:
         keys: dict[tuple[str, str], EntityKey] = {}
         names = Counter((m.cls, self.lexicon.fold(m.name)) for m in mentions)
         for cls, name in sorted(names, key=lambda n: (-len(n[1]), n)):
-            keys[cls, name] = self._key(document, cls, name, home, keys)
+            full = next((name + level for level in LEVELS if ("Place", name + level) in names), "") if cls == "Place" else ""
+            keys[cls, name] = self._key(document, cls, full or name, home)
         self._merge_definitions(works, mentions, keys)
         self._merge_short_forms(keys)
         links = Links(home=home, place=place)
@@ -90,8 +92,9 @@ class Linker:
         """The province, city and county that the document speaks of, by level, and the narrowest that covers it."""
         counts: dict[str, Counter[str]] = {}
         parents = self.lexicon.parents
+        shaped = {m.name for m in mentions if m.rule == "place-shape"}
         for text, weight in [(document.title, 3), *((m.name, 1) for m in mentions)]:
-            place = self._leading_place(self.lexicon.fold(text))
+            place = self._leading_place(self.lexicon.fold(text)) or _leading_shape(text, shaped)
             seen = set()
             while place and place not in seen:
                 seen.add(place)
@@ -129,7 +132,6 @@ class Linker:
         cls: str,
         name: str,
         home: Mapping[str, EntityKey],
-        keys: Mapping[tuple[str, str], EntityKey],
     ) -> EntityKey:
         listed = self.lexicon.canonical.get((cls, name))
         if listed:
@@ -315,6 +317,11 @@ def _speaks_of(text: str, level: str) -> bool:
     return bool(
         re.search(f"(?:全|我|本){level}|(?<![\u4e00-\u9fff]){level}(?:委|政府|[\u4e00-\u9fff]{{2}})", text)
     )
+
+
+def _leading_shape(text: str, shaped: set[str]) -> str:
+    """The unlisted place of the document with whose name, or its short form, a text begins."""
+    return next((p for p in sorted(shaped, key=lambda p: (-len(p), p)) if text.startswith(p[:-1])), "")
 
 
 def _level(place: str) -> str:

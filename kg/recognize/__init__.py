@@ -21,7 +21,7 @@ from kg.recognize.lists import Lists
 from kg.recognize.models import find_models
 from kg.recognize.overlap import resolve
 from kg.recognize.persons import Persons
-from kg.recognize.places import find_places
+from kg.recognize.places import LEVELS, find_places
 from kg.recognize.quoted import Quoted
 from kg.recognize.titles import Titles
 
@@ -54,10 +54,11 @@ class Recognizer:
     def _first_pass(self, work: Work) -> list[Found]:
         titles = list(self._titles.find(work))
         listed = list(self._gazetteer.find(work))
-        known = {f.start: f for f in listed}
-        candidates = [*titles, *listed, *self._heads.find(work, known), *self._quoted.find(work)]
-        candidates += [*find_models(work), *find_places(work), *find_sessions(work)]
-        people = [p for p in self._persons.find(work) if not any(_overlap(p, c) for c in candidates if c.rule != "place-tag")]
+        places = list(find_places(work))
+        known = {f.start: f for f in (*places, *listed)}
+        candidates = [*titles, *listed, *places, *self._heads.find(work, known), *self._quoted.find(work)]
+        candidates += [*find_models(work), *find_sessions(work)]
+        people = [p for p in self._persons.find(work) if not any(_overlap(p, c) for c in candidates if not c.rule.startswith("place-"))]
         found = self._lists.extend(work, resolve([*candidates, *people]))
         return sorted([*found, *_organizers(found, listed)])
 
@@ -70,6 +71,8 @@ class Recognizer:
                 defined = _DEFINED.match(work.text, found.end) or _DEFINED.match(work.text, found.end + 1)
                 if defined and found.cls:
                     names.setdefault(defined.group(1), found.cls)
+                if found.rule == "place-shape" and len(text) > 2 and text[-1] in LEVELS[:5]:
+                    names.setdefault(text[:-1], "Place")
                 if found.cls == "Person" or found.rule.startswith("list") or found.rule == "isa":
                     names.setdefault(text, found.cls)
                 elif found.rule.startswith("quoted") and len(text) > 3:
@@ -84,6 +87,7 @@ class Recognizer:
         again = [
             Found(start, end, names[forms[index]], "again", 0.85)
             for index, start, end in automaton.find_matches_as_indexes(work.text)
+            if end - start > 2 or work.aligned(start, end)
         ]
         return resolve([*founds, *again])
 

@@ -19,11 +19,13 @@ from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_
 from kg.segment import UNKNOWN, Token
 
 #: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
-_STOP_TAGS = frozenset({"c", "p", "r", "d", "y", "e", "o", "f", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz"})
+_STOP_TAGS = frozenset({"c", "p", "r", "d", "y", "e", "o", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz"})
 _CONJUNCTIONS = frozenset("和与及暨")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+届")
 _AMOUNT_OF = re.compile(r"元的?$")
 _LEVEL_WORDS = frozenset({"省", "市", "区", "县", "州", "我省", "我市", "全省"})
+#: Nouns in apposition before a company's name: 全资子公司|江州数据有限公司.
+_OWNED = frozenset({"子公司", "分公司", "央企", "国企", "民企", "企业", "上市公司", "控股公司"})
 #: Heads that 省 or 市 alone does not make proper (市医院).
 _BARE = frozenset({"公司", "中心", "平台", "学校", "大学", "银行", "集团", "医院", "中学", "小学"})
 _LONGEST = 40
@@ -61,6 +63,7 @@ class Heads:
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
+        self._bodies = tuple(s for s, row in lexicon.suffixes.items() if row.cls in ("Institution", "Park") and len(s) > 1)
         self._glued = words["inner_verbs"] | words["offices"]
         self._triggers = tuple(sorted(lexicon.triggers))
         self._modifiers = words["generic"] | words["company_nouns"]
@@ -157,12 +160,13 @@ class Heads:
             case "content":
                 return bool(proper) or (governed and (bool(content) or long or funded))
             case _:
-                return sure or (level and bool(content)) or (governed and (bool(proper) or len(content) >= 2))
+                placed = body[0].tag == "ns" and len(body) > 1
+                return sure or placed or (level and bool(content)) or (governed and (bool(proper) or len(content) >= 2))
 
     def _governed(self, work: Work, begin: int) -> bool:
         """Whether a verb of a relation, or a list, stands before the name."""
         before = work.text[:begin].rstrip("了过一个这")
-        return before.endswith(("、", *self._triggers))
+        return before.endswith(("、", "将", "把", "推动", "支持", *self._triggers))
 
     def _behind_amount(self, work: Work, begin: int) -> bool:
         return bool(_AMOUNT_OF.search(work.text[:begin]))
@@ -233,9 +237,8 @@ class Heads:
         """Whether the token before a quote belongs to the name: a proper word, no head of its own."""
         token = work.tokens[i]
         ends = any(f.end == token.end for f in known.values())
-        return (is_proper(token) or ends or token.word in self._generic or token.tag in ("n", "nz")) and not any(
-            token.word.endswith(s) for s in ("平台", "系统", "企业", "项目", "公司")
-        ) and self._inside(work, i)
+        named = is_proper(token) or (len(token.word) == 1 and i > 0 and is_proper(work.tokens[i - 1]))
+        return (named or ends) and self._inside(work, i)
 
     def _opening(self, work: Work, closing: int) -> int | None:
         for i in range(closing - 1, max(closing - 16, -1), -1):
@@ -295,6 +298,9 @@ class Heads:
 
     def _strong_cut(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         """Skip common nouns that stand before a listed name or 国家, 中国."""
+        for k in range(span.head - 1, span.first, -1):
+            if work.tokens[k].word in _OWNED:
+                return k + 1
         for k in range(span.first + 1, span.head):
             token = work.tokens[k]
             if token.start in known or token.word in self._strong:
@@ -309,7 +315,8 @@ class Heads:
             word = work.tokens[k].word
             if word in self._verbs and word in self._inner:
                 after = work.tokens[k + 1]
-                left_whole = any(f.end == work.tokens[k].start for f in known.values())
+                left = work.text[work.tokens[span.first].start : work.tokens[k].start]
+                left_whole = any(f.end == work.tokens[k].start for f in known.values()) or left.endswith(self._bodies)
                 if left_whole and k + 1 < span.head and (after.start in known or is_proper(after) or after.word in self._strong):
                     return k + 1
         return span.first

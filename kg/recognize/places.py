@@ -1,4 +1,4 @@
-"""Places that no list has: a word that jieba's dictionary tags as a place and that reads like one."""
+"""Places that no list has: a word before 省, 市, 县 …, or one that jieba's dictionary tags as a place."""
 
 from __future__ import annotations
 
@@ -6,13 +6,36 @@ import re
 from collections.abc import Iterator
 
 from kg.recognize.base import Found, Work
+from kg.segment import UNKNOWN, Token
 
-_SHAPED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|村|街道|河|江|湖|海|岛|山|港|机场|大桥|水库|口岸|高原|平原|盆地|半岛|海峡)$")
-_VAGUE = re.compile(r"城市$|军区$|战区$|^(?:全|各|本|该|我|城|市|郊|山|沿|边|地|老|新|外|内|大|小|跨|省|县|乡|片|园|小|社|港|农|牧|林|库|灾|辖|景|校|厂|矿|特|战|禁|时|选|赛|展)区$|^(?:城|都|股|楼|夜|早|开|上|超|集|门|黑|牛|熊|房|车|菜)市$")
+_SHAPED = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|村|街道|河|江|湖|海|岛|山|港|机场|大桥|水库|口岸|高原|平原|盆地|半岛|海峡)$"
+)
+#: Words of the same shape that name no place: 全市, 城区, 超市, 军区.
+_VAGUE = re.compile(
+    r"城市$|军区$|战区$|^(?:全|各|本|该|我|城|市|郊|山|沿|边|地|老|新|外|内|大|小|跨|省|县|乡|片|园|小|社|港|农|牧|林|库|灾|辖"
+    r"|景|校|厂|矿|特|战|禁|时|选|赛|展)区$|^(?:城|都|股|楼|夜|早|开|上|超|集|门|黑|牛|熊|房|车|菜)市$"
+)
+#: Levels of administration, with which a place's full name ends.
+LEVELS = "省市县区州镇乡村"
 
 
 def find_places(work: Work) -> Iterator[Found]:
-    """Yield places by tag and shape."""
-    for token in work.tokens:
+    """Yield places by their shape: 云川|省, 临溪县, and tagged ones."""
+    tokens = work.tokens
+    for i, token in enumerate(tokens):
         if token.tag == "ns" and len(token.word) > 2 and _SHAPED.fullmatch(token.word) and not _VAGUE.search(token.word):
             yield Found(token.start, token.end, "Place", "place-tag", 0.6)
+        elif token.tag == UNKNOWN and 3 <= len(token.word) <= 4 and token.word[-1] in LEVELS:
+            yield Found(token.start, token.end, "Place", "place-shape", 0.7)
+        elif token.word in LEVELS and i and _stem(work, tokens[i - 1]):
+            yield Found(tokens[i - 1].start, token.end, "Place", "place-shape", 0.7)
+
+
+def _stem(work: Work, token: Token) -> bool:
+    return (
+        2 <= len(token.word) <= 3
+        and token.tag in (UNKNOWN, "ns", "nr", "nz")
+        and token.word not in work.lexicon.words["generic"]
+        and ("Place", token.word) not in work.lexicon.canonical
+    )

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
+from kg.segment import UNKNOWN
 
 _CHAIN = re.compile(r"(?:“[^“”]{2,40}”(?:、|，|和|与|及|以及)?)+")
-_ANNOUNCED = re.compile(r"(?:分别)?(?:是|为|有|包括|涵盖|[:：]|——)$")
+_ANNOUNCED = re.compile(r"[，,]?(?:分别)?(?:是|为|有|包括|涵盖|[:：]|——)$")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:[一二三四五六七八九十百]+|\d+)号$")
 _ONE = re.compile(r"“([^“”]{2,40})”")
 _LIST_END = re.compile(r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多两]+[个项款大类只支场届]+)?([^，。；：“”]{0,12})")
@@ -36,6 +37,8 @@ class Quoted:
                     yield Found(match.start(1), match.end(1), self.lexicon.suffixes[inner.group(1)].cls, "quoted-head", 0.85)
                 elif _NUMBERED.search(match.group(1)):
                     yield Found(match.start(1), match.end(1), "Technology", "quoted-numbered", 0.75)
+                elif outer == "Technology" and (end := self._product_end(work, match.end())):
+                    yield Found(match.start(), end, "Technology", "quoted-product", 0.7)
                 elif outer and not re.search(r"[，。；：！？的]|^\d|[条字]$", match.group(1)) and not self._modifies(work, match.end()):
                     yield Found(match.start(1), match.end(1), outer, "quoted-context", 0.7)
 
@@ -55,6 +58,14 @@ class Quoted:
         head = self._head.search(match.group(1)) if match else None
         return self.lexicon.suffixes[head.group(1)].cls if head else ""
 
+    def _product_end(self, work: Work, end: int) -> int:
+        """Where a product's name ends whose kind stands behind the quotes (“灵砚”关节模组), or 0."""
+        i = work.first_starting(end)
+        last = i
+        while last < len(work.tokens) and last < i + 3 and work.tokens[last].tag in ("n", "nz", "b", UNKNOWN, "j"):
+            last += 1
+        return work.tokens[last - 1].end if last > i else 0
+
     def _announced(self, text: str, start: int) -> str:
         """The class of the head that announces a list: 分论坛包括“…”“…”."""
         match = _ANNOUNCED.search(text[:start])
@@ -65,6 +76,8 @@ class Quoted:
         """The class that the nearest verb to the left gives, within the clause and a short way."""
         for i in range(work.last_ending(start), max(-1, work.last_ending(start) - 10), -1):
             word = work.tokens[i].word
+            if word == "的" and i and work.tokens[i - 1].word in self.lexicon.triggers:
+                continue  # 研发的“…”
             if word in "，。；：！？" or word in ("在", "为", "以", "由", "对", "称", "的"):
                 return ""
             groups = {t.group for t in self.lexicon.triggers.get(word, ())}
