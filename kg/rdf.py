@@ -28,6 +28,7 @@ from pyoxigraph import (
     Triple,
     Variable,
     parse,
+    parse_query_results,
     serialize,
 )
 
@@ -58,6 +59,7 @@ __all__ = [
     "decimal",
     "integer",
     "parse",
+    "parse_query_results",
     "read_turtle",
     "serialize",
     "text",

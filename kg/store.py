@@ -45,10 +45,14 @@ def open_read_only(store_dir: Path) -> Store:
 
 
 def of_files(*paths: Path) -> Store:
-    """A store in memory that holds Turtle files; a SyntaxError names the line of the first fault."""
+    """A store in memory that holds RDF files: Turtle unless the name says N-Triples, RDF/XML, TriG …
+
+    A SyntaxError names the line of the first fault.
+    """
     store = Store()
     for path in paths:
-        store.bulk_load(path=path, format=RdfFormat.TURTLE)
+        known = RdfFormat.from_extension(path.suffix.removeprefix("."))
+        store.bulk_load(path=path, format=known or RdfFormat.TURTLE)
     _add_ontology(store)
     return store
 

@@ -16,9 +16,9 @@ from kg.errors import UsageError
 from kg.export import networks
 from kg.export.iri import BASE, prefixes, root
 from kg.export.triples import evidence_triples, graph_triples
-from kg.export.turtle import turtle
+from kg.export.turtle import turtle, used
 from kg.model import Graph
-from kg.rdf import NAMESPACES, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from kg.rdf import NAMESPACES, NamedNode, Quad, RdfFormat, Triple, serialize
 
 
 @dataclass(frozen=True)
@@ -56,24 +56,13 @@ def _triples(graph: Graph, base: str, evidence: bool) -> list[Triple]:
 def _turtle(graph: Graph, path: Path, base: str, evidence: bool) -> None:
     triples = _triples(graph, base, evidence)
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(turtle(triples, _used(triples, base)))
-
-
-def _used(triples: list[Triple], base: str) -> dict[str, str]:
-    """The prefixes that the triples need, so that a small graph is not all head."""
-    found = set()
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            name = term.datatype if isinstance(term, Literal) else term
-            if isinstance(name, NamedNode):
-                found.add(name.value[: max(name.value.rfind("/"), name.value.rfind("#")) + 1])
-    return {prefix: namespace for prefix, namespace in namespaces(base).items() if namespace in found}
+        file.writelines(turtle(triples, used(triples, namespaces(base))))
 
 
 def _serialized(rdf_format: RdfFormat) -> Callable[[Graph, Path, str, bool], None]:
     def write_triples(graph: Graph, path: Path, base: str, evidence: bool) -> None:
         triples = _triples(graph, base, evidence)
-        prefixed = {} if rdf_format == RdfFormat.N_TRIPLES else _used(triples, base)
+        prefixed = {} if rdf_format == RdfFormat.N_TRIPLES else used(triples, namespaces(base))
         path.write_bytes(serialize(triples, format=rdf_format, prefixes=prefixed) or b"")
 
     return write_triples
@@ -86,7 +75,9 @@ def _trig(graph: Graph, path: Path, base: str, evidence: bool) -> None:
     name = NamedNode(f"{base}evidence")
     quads = [Quad(t.subject, t.predicate, t.object) for t in said]
     quads += [Quad(t.subject, t.predicate, t.object, name) for t in told]
-    path.write_bytes(serialize(quads, format=RdfFormat.TRIG, prefixes=_used(said + told, base)) or b"")
+    path.write_bytes(
+        serialize(quads, format=RdfFormat.TRIG, prefixes=used(said + told, namespaces(base))) or b""
+    )
 
 
 def _network(writer: Callable[[Graph, Path, str], None]) -> Callable[[Graph, Path, str, bool], None]:

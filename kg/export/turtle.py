@@ -51,6 +51,18 @@ def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[s
         yield f"\n{write(subject)}{start}" + " ;\n    ".join(lines) + " .\n"
 
 
+def used(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """The prefixes that the triples need, so that a small graph is not all head."""
+    found = set()
+    for triple in triples:
+        for term in (triple.subject, triple.predicate, triple.object):
+            name = term.datatype if isinstance(term, Literal) else term
+            namespace = _NAMESPACE.match(name.value) if isinstance(name, NamedNode) else None
+            if namespace:
+                found.add(namespace.group())
+    return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in found}
+
+
 def shortener(prefixes: Mapping[str, str]) -> Callable[[object], str]:
     """A function that writes a term as Turtle does, with prefixes where its name allows."""
     known = {namespace: prefix for prefix, namespace in prefixes.items()}
