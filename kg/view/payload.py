@@ -4,66 +4,83 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.export.iri import iri, observation_iri, statement_iri
-from kg.model import EntityKey, Evidence, Graph, Object, Observation, Statement, Status
+from kg.model import Document, Entity, EntityKey, Evidence, Graph, Observation, Statement, Status
 from kg.rdf import KGO, NamedNode, date, decimal
 from kg.view.labels import classes, predicates
 
+#: Texts of more characters stay beside the page; then each piece of evidence carries its sentence.
+TEXT_ABOVE = 20_000_000
 #: Raise it when the page's script must read the data otherwise.
 FORMAT = 1
 
 Json = dict[str, Any]
 
 
+class _Context(NamedTuple):
+    """The numbers that stand for entities and documents, and what else every row needs."""
+
+    entities: dict[EntityKey, int]
+    documents: dict[str, int]
+    texts: tuple[str, ...]
+    base: str
+    carried: bool
+
+
 def payload(graph: Graph, *, base: str) -> Json:
     """The graph as the page's script reads it; references are indexes into its lists."""
-    entities = {e.key: i for i, e in enumerate(graph.entities)}
-    documents = {d.id: i for i, d in enumerate(graph.documents)}
+    context = _Context(
+        {e.key: i for i, e in enumerate(graph.entities)},
+        {d.id: i for i, d in enumerate(graph.documents)},
+        tuple(d.text for d in graph.documents),
+        base,
+        sum(len(d.text) for d in graph.documents) <= TEXT_ABOVE,
+    )
     return {
         "format": FORMAT,
         "base": base,
         "classes": classes(),
         "predicates": predicates(),
-        "documents": [
-            {
-                "id": d.id,
-                "title": d.title,
-                "date": d.date,
-                "source": d.source,
-                "sha256": d.sha256,
-                "text": d.text,
-            }
-            for d in graph.documents
-        ],
-        "entities": [
-            {
-                "iri": iri(e.key, base),
-                "cls": e.key.cls,
-                "name": e.key.name,
-                "scope": e.key.scope,
-                "aliases": list(e.aliases),
-                "planned": e.key in graph.planned,
-            }
-            for e in graph.entities
-        ],
-        "statements": [_statement(s, entities, documents, base) for s in graph.statements],
-        "mentions": _mentions(graph, entities, documents),
+        "documents": [_document(d, context) for d in graph.documents],
+        "entities": [_entity(e, graph, context) for e in graph.entities],
+        "statements": [_statement(s, context) for s in graph.statements],
+        "mentions": _mentions(graph, context),
     }
 
 
-def _statement(
-    statement: Statement, entities: dict[EntityKey, int], documents: dict[str, int], base: str
-) -> Json:
+def _document(document: Document, context: _Context) -> Json:
     return {
-        "iri": _statement_iri(statement, base),
-        "subject": entities[statement.subject],
+        "id": document.id,
+        "title": document.title,
+        "date": document.date,
+        "source": document.source,
+        "sha256": document.sha256,
+        "text": document.text if context.carried else None,
+    }
+
+
+def _entity(entity: Entity, graph: Graph, context: _Context) -> Json:
+    return {
+        "iri": iri(entity.key, context.base),
+        "cls": entity.key.cls,
+        "name": entity.key.name,
+        "scope": entity.key.scope,
+        "aliases": list(entity.aliases),
+        "planned": entity.key in graph.planned,
+    }
+
+
+def _statement(statement: Statement, context: _Context) -> Json:
+    return {
+        "iri": _statement_iri(statement, context.base),
+        "subject": context.entities[statement.subject],
         "predicate": statement.predicate,
-        "object": _object(statement.object, entities),
+        "object": _object(statement, context),
         "planned": statement.status is Status.PLANNED,
         "confidence": round(statement.confidence, 4),
-        "evidence": [_evidence(e, documents) for e in statement.evidence],
+        "evidence": [_evidence(e, context) for e in statement.evidence],
     }
 
 
@@ -80,31 +97,34 @@ def _statement_iri(statement: Statement, base: str) -> str:
     return statement_iri(subject, KGO + statement.predicate, term, base)
 
 
-def _object(value: Object, entities: dict[EntityKey, int]) -> Json:
+def _object(statement: Statement, context: _Context) -> Json:
     """One key says the kind; decimals are text, so that no digit is lost in a double."""
+    value = statement.object
     if isinstance(value, EntityKey):
-        return {"entity": entities[value]}
+        return {"entity": context.entities[value]}
     if isinstance(value, Observation):
-        return {"observation": _observation(value)}
+        return {"observation": _observation(statement.subject, value, context.base)}
     if isinstance(value, Decimal):
         return {"amount": f"{value:f}"}
     return {"date": value}
 
 
-def _observation(value: Observation) -> Json:
+def _observation(key: EntityKey, value: Observation, base: str) -> Json:
     return {
+        "iri": observation_iri(key, value, base),
         "label": value.label,
         "value": f"{value.value:f}",
         "unit": value.unit,
         "time": str(value.time) if value.time else "",
         "bound": str(value.bound),
-        "baseline": _observation(value.baseline) if value.baseline else None,
+        "baseline": _observation(key, value.baseline, base) if value.baseline else None,
     }
 
 
-def _evidence(evidence: Evidence, documents: dict[str, int]) -> Json:
-    return {
-        "document": documents[evidence.document],
+def _evidence(evidence: Evidence, context: _Context) -> Json:
+    number = context.documents[evidence.document]
+    row: Json = {
+        "document": number,
         "span": list(evidence.span),
         "marks": [list(m) for m in evidence.marks],
         "rule": evidence.rule,
@@ -112,14 +132,16 @@ def _evidence(evidence: Evidence, documents: dict[str, int]) -> Json:
         "planned": evidence.status is Status.PLANNED,
         "role": evidence.role,
     }
+    if not context.carried:
+        row["text"] = context.texts[number][evidence.span.start : evidence.span.end]
+    return row
 
 
-def _mentions(
-    graph: Graph, entities: dict[EntityKey, int], documents: dict[str, int]
-) -> list[list[list[int]]]:
+def _mentions(graph: Graph, context: _Context) -> list[list[list[int]]]:
     """For each document the rows start, end, entity."""
     rows: dict[int, list[list[int]]] = defaultdict(list)
     for document, reference in graph.references:
-        if reference.key in entities:
-            rows[documents[document]].append([*reference.mention.span, entities[reference.key]])
-    return [sorted(rows[i]) for i in range(len(documents))]
+        if reference.key in context.entities:
+            row = [*reference.mention.span, context.entities[reference.key]]
+            rows[context.documents[document]].append(row)
+    return [sorted(rows[i]) for i in range(len(context.documents))]

@@ -59,7 +59,7 @@ def test_click_on_an_edge_shows_its_sentence_with_the_words_marked(open_page: Op
     expect(drawer.locator("blockquote")).to_contain_text("总规模60亿元的云川数谷文化基金是“丹霞”基金的子基金")
     expect(drawer.locator("blockquote mark")).to_have_text("子基金")
     caption = drawer.locator("figcaption")
-    for words in ("云川数谷建设提速", "字符", "partOf.test", "0.95", "已实施"):
+    for words in ("云川数谷建设提速", "字符", "partOf.test", "0.95", "已述"):
         expect(caption).to_contain_text(words)
 
 

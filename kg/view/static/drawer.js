@@ -1,6 +1,8 @@
 // The drawer: what the graph says of the chosen entity or statement, each line with its evidence.
+import { VERDICTS } from "./decide.js";
 import { fill, h, icon, iconButton, words } from "./dom.js";
 import { glyph } from "./legend.js";
+import { citation, sparqlOf, turtle, turtleOf } from "./output.js";
 
 export class Drawer {
   constructor(app, root) {
@@ -19,7 +21,11 @@ export class Drawer {
     document.body.classList.toggle("with-drawer", open);
     if (!open) return fill(this.root);
     const scrolled = fresh ? 0 : this.root.scrollTop;
+    const unfolded = fresh ? [] : [...this.root.querySelectorAll("details[open]")].map((d) => d.dataset.statement);
+    const active = this.root.contains(document.activeElement) && !fresh ? document.activeElement.dataset.focus : "";
     fill(this.root, selection.entity !== undefined ? this.#entity(this.app.graph.entities[selection.entity]) : this.#statement(this.app.graph.statements[selection.statement]));
+    for (const id of unfolded) this.root.querySelector(`details[data-statement="${id}"]`)?.setAttribute("open", "");
+    if (active) this.root.querySelector(`[data-focus="${CSS.escape(active)}"]`)?.focus();
     this.root.scrollTop = scrolled;
     if (focus) this.root.querySelector("h2").focus();
     return this.root;
@@ -49,6 +55,7 @@ export class Drawer {
       links.length > 0 && this.#relations(links),
       !entity.facts.length && !links.length && h("p", { class: "soft pad" }, t("none")),
       this.#mentions(entity),
+      this.#copies({ entity: entity.index }),
     ];
   }
 
@@ -81,7 +88,8 @@ export class Drawer {
     const { app } = this;
     const groups = new Map();
     for (const link of links) {
-      const key = `${link.statement.predicate} ${link.forward}`;
+      const { symmetric } = app.graph.predicateOf.get(link.statement.predicate);
+      const key = `${link.statement.predicate} ${link.forward || symmetric}`;
       if (!groups.has(key)) groups.set(key, []);
       groups.get(key).push(link);
     }
@@ -102,10 +110,49 @@ export class Drawer {
     const { app } = this;
     return h("li", {},
       h("div", { class: "line" }, line, statement.planned && plan(app)),
-      h("details", {},
-        h("summary", {}, h("span", {}, `${app.t("evidence")} · ${statement.evidence.length} ${app.t("sentences")}`), confidence(app, statement.confidence)),
-        h("p", { class: "spoken" }, this.#sentence(statement)),
-        statement.evidence.map((e) => this.#evidence(e))));
+      h("details", { "data-statement": statement.index },
+        h("summary", {}, h("span", {}, `${app.t("evidence")} · ${statement.evidence.length} ${app.t("sentences")}`), this.#verdict(statement), confidence(app, statement.confidence)),
+        h("p", { class: "spoken" }, h("button", { type: "button", class: "text-button", onclick: () => app.select({ statement: statement.index }, { focus: true }) }, this.#sentence(statement))),
+        statement.evidence.map((e) => this.#evidence(e)),
+        this.#decide(statement)));
+  }
+
+  #verdict(statement) {
+    const decision = this.app.decisions.of(statement);
+    return decision && h("span", { class: `verdict ${decision.verdict}` }, this.app.t(decision.verdict));
+  }
+
+  /** Right, wrong or unsure, and why. */
+  #decide(statement) {
+    const { app } = this;
+    const { t, decisions } = app;
+    const decision = decisions.of(statement);
+    const icons = { right: "check", wrong: "close", unsure: "question" };
+    return h("div", { class: "decide", role: "group", "aria-label": t("review") },
+      VERDICTS.map((verdict) => {
+        const on = decision?.verdict === verdict;
+        return h("button", {
+          type: "button", class: `small ${verdict}`, "aria-pressed": String(on), "data-focus": `${verdict}-${statement.index}`,
+          onclick: () => decisions.decide(statement, on ? null : verdict),
+        }, icon(icons[verdict]), t(verdict));
+      }),
+      decision && h("input", {
+        type: "text", value: decision.reason, placeholder: t("reason"), "aria-label": t("reason"), "data-focus": `reason-${statement.index}`,
+        onchange: (e) => decisions.decide(statement, decision.verdict, e.target.value.trim()),
+      }));
+  }
+
+  #copies(selection) {
+    const { app } = this;
+    const { graph, t } = app;
+    const statement = graph.statements[selection.statement];
+    const entity = graph.entities[selection.entity];
+    const copy = (key, text) => h("button", { type: "button", class: "text-button", onclick: () => app.copy(text()) }, t(key));
+    return h("section", { class: "copies" }, h("span", { class: "soft" }, t("copy")),
+      copy("copyIri", () => (entity ?? statement).iri),
+      copy("copyTurtle", () => (entity ? turtle(graph, [entity], [...entity.out, ...entity.facts]) : turtleOf(graph, statement).join("\n"))),
+      copy("copySparql", () => sparqlOf(graph, selection)),
+      statement && copy("copyCitation", () => citation(app, statement)));
   }
 
   #sentence(statement) {
@@ -121,7 +168,12 @@ export class Drawer {
     return [
       this.#head([h("span", {}, t("statement")), statement.planned && plan(app)], graph.sentence(statement, app.lang), h("div", { class: "triple" }, ends, role(app, statement))),
       h("section", {}, h("h3", {}, t("evidence"), h("span", { class: "count" }, statement.evidence.length), confidence(app, statement.confidence)),
-        statement.evidence.map((e) => this.#evidence(e))),
+        statement.evidence.map((e) => this.#evidence(e)),
+        this.#decide(statement)),
+      h("nav", { class: "steps", "aria-label": t("statement") },
+        h("button", { type: "button", class: "small", "data-focus": "previous", onclick: () => app.step(-1) }, t("previous"), h("kbd", {}, "K")),
+        h("button", { type: "button", class: "small", "data-focus": "next", onclick: () => app.step(1) }, t("next"), h("kbd", {}, "J"))),
+      this.#copies({ statement: statement.index }),
     ];
   }
 

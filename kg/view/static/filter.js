@@ -8,6 +8,7 @@ export const NO_FILTER = Object.freeze({
   confidence: 0,
   from: "", // years; empty means open
   to: "",
+  linked: false, // only entities with a shown relation
   focus: null, // { entity, hops }: only the neighbourhood
   path: null, // { from, to }: only the shortest paths
 });
@@ -38,6 +39,7 @@ export function visible(graph, filter) {
   }
   const kept = reach(graph, filter, statements);
   if (kept) restrict(graph, kept, entities, statements);
+  if (filter.linked) restrict(graph, { nodes: linked(graph, statements) }, entities, statements);
   return { entities, statements };
 }
 
@@ -65,6 +67,15 @@ function reach(graph, filter, statements) {
   }
   if (filter.focus) return { nodes: neighbourhood(graph, filter.focus.entity, filter.focus.hops, statements) };
   return null;
+}
+
+function linked(graph, statements) {
+  const nodes = new Set();
+  for (const statement of graph.statements) {
+    if (statement.object.entity === undefined || !statements[statement.index]) continue;
+    nodes.add(statement.subject).add(statement.object.entity);
+  }
+  return nodes;
 }
 
 function restrict(graph, { nodes, edges }, entities, statements) {

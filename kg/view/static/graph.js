@@ -86,9 +86,24 @@ export class Graph {
   /** The evidence's sentence in pieces, its words marked. */
   quote(evidence) {
     const document = this.documents[evidence.document];
-    const at = this.offsets(document);
-    const marks = evidence.marks.map(([start, end]) => [at(start), at(end)]);
-    return pieces(document.text, at(evidence.span[0]), at(evidence.span[1]), marks);
+    const [start, end] = evidence.span;
+    // where the text stays beside the page the evidence brings its sentence
+    const own = document.text === null;
+    const text = own ? evidence.text : document.text;
+    const from = own ? start : 0;
+    const at = own ? offsetsOf(text) : this.offsets(document);
+    const marks = evidence.marks.map(([a, b]) => [at(a - from), at(b - from)]);
+    return pieces(text, at(start - from), at(end - from), marks);
+  }
+
+  /** Give a document its text, when it is the one that the offsets count in. */
+  async take(document, text) {
+    const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+    const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    if (hex !== document.sha256) return false;
+    document.text = text;
+    delete document.offsets;
+    return true;
   }
 
   title(document) {

@@ -97,6 +97,7 @@ export class Legend {
       graph.documents.length > 1 && select("document", "documents", String(filter.documents[0] ?? ""),
         [["", t("anyDocument")], ...graph.documents.map((d) => [String(d.index), graph.title(d)])],
         (value) => store.filter({ documents: value === "" ? [] : [Number(value)] })),
+      h("label", { class: "check" }, h("input", { type: "checkbox", checked: filter.linked, "data-focus": "linked", onchange: (e) => store.filter({ linked: e.target.checked }) }), t("linked")),
       h("label", { class: "field" }, h("span", {}, `${t("confidence")} ${filter.confidence.toFixed(2)}`),
         h("input", { type: "range", min: "0", max: "1", step: "0.05", value: String(filter.confidence), "data-focus": "confidence",
           onchange: (e) => store.filter({ confidence: Number(e.target.value) }) })),

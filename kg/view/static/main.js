@@ -1,15 +1,19 @@
 // The page: reads its data, makes the views and keeps address, state and views in step.
 import { h, fill, iconButton } from "./dom.js";
+import { Decisions } from "./decide.js";
 import { Drawer } from "./drawer.js";
 import { visible } from "./filter.js";
 import { Graph } from "./graph.js";
 import { Legend } from "./legend.js";
 import { load } from "./load.js";
+import { Menu } from "./menu.js";
 import { Picture } from "./picture.js";
+import { Reader } from "./reader.js";
 import { read, write } from "./route.js";
 import { Search } from "./search.js";
 import { START, Store } from "./store.js";
 import { STRINGS } from "./strings.js";
+import { Table, sorted } from "./table.js";
 
 const root = document.documentElement;
 const byId = (id) => document.getElementById(id);
@@ -22,15 +26,21 @@ class App {
     this.shown = visible(graph, this.store.state.filter);
     this.pathFrom = null;
     this.t = (key) => STRINGS[this.lang][key];
+    this.decisions = new Decisions(this, storage());
     this.#theme();
     this.#header();
+    this.#views();
     this.store.subscribe((state, changed, options) => this.#changed(state, changed, options));
     this.legend = new Legend(this, byId("legend"));
     this.search = new Search(this, byId("search-box"));
     this.drawer = new Drawer(this, byId("drawer"));
+    this.table = new Table(this, byId("table"));
+    this.reader = new Reader(this, byId("text"));
+    this.menu = new Menu(this, byId("menu"));
     this.picture = new Picture(this, byId("picture"));
+    if (this.store.state.view !== "picture") this.firstFrame();
     addEventListener("hashchange", () => this.#fromAddress());
-    addEventListener("keydown", (event) => event.key === "Escape" && this.#escape());
+    addEventListener("keydown", (event) => this.#key(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#theme());
     const { selection } = this.store.state;
     if (selection?.entity !== undefined) this.picture.goTo(selection.entity, false);
@@ -59,7 +69,8 @@ class App {
       show = false;
     }
     this.store.set({ selection }, { focus, show, push: true });
-    if (show && selection?.entity !== undefined) this.picture.goTo(selection.entity);
+    const target = selection?.entity;
+    if (target !== undefined && (show || !this.picture.inPicture.has(target))) this.picture.goTo(target);
   }
 
   startPath(from) {
@@ -68,7 +79,35 @@ class App {
     this.store.set({}, { force: true });
   }
 
-  openText() {}
+  /** Show the document with this span in view. */
+  openText(document, span) {
+    this.store.set({ view: "text", selection: { document, span } }, { push: true });
+    byId("text").querySelector("article")?.focus({ preventScroll: true });
+  }
+
+  /** A word to the reader that goes away by itself. */
+  say(text) {
+    this.#hint(text);
+    setTimeout(() => byId("hint").textContent === text && this.#hint(""), 4000);
+  }
+
+  async copy(text) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // where the clipboard is closed to pages, the old way
+      const area = h("textarea", { class: "visually-hidden", value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    this.say(this.t("copied"));
+  }
+
+  changedDecisions() {
+    this.store.set({}, { force: true });
+  }
 
   /** Pixels of the picture that the drawer covers. */
   drawerSpace() {
@@ -89,17 +128,18 @@ class App {
   }
 
   #changed(state, changed, { push, fromAddress } = {}) {
+    if (changed.has("view") || changed.has("lang")) this.#views();
     if (changed.has("filter")) {
       this.shown = visible(this.graph, state.filter);
       this.picture.filtered(this.shown);
     }
     if (changed.has("lang")) this.#header();
     if (changed.has("lang")) this.picture.named();
-    if (changed.has("selection")) this.picture.network.redraw();
+    if (changed.has("selection")) this.picture.redraw();
     if (changed.has("theme")) this.#theme();
     if (fromAddress) return;
     const address = write(this.graph, state) || location.pathname + location.search;
-    if (push && changed.has("selection")) history.pushState(null, "", address);
+    if (push && (changed.has("selection") || changed.has("view"))) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
   }
 
@@ -107,6 +147,47 @@ class App {
     const next = read(this.graph, location.hash, this.store.state);
     this.store.set(next, { fromAddress: true });
     if (next.selection?.entity !== undefined) this.picture.goTo(next.selection.entity);
+  }
+
+  #views() {
+    const { view } = this.store.state;
+    const { t } = this;
+    const names = ["picture", "table", "text"];
+    const step = (event) => {
+      const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!by) return;
+      const next = names[(names.indexOf(view) + by + names.length) % names.length];
+      this.store.set({ view: next }, { push: true });
+      byId(`tab-${next}`).focus();
+    };
+    byId("tabs").setAttribute("aria-label", t("views"));
+    fill(byId("tabs"), names.map((name) => h("button", {
+      type: "button", role: "tab", id: `tab-${name}`, "aria-controls": name, "aria-selected": String(name === view), tabindex: name === view ? "0" : "-1",
+      onclick: () => this.store.set({ view: name }, { push: true }), onkeydown: step,
+    }, t(name))));
+    for (const name of names) byId(name).hidden = name !== view;
+    document.body.dataset.view = view;
+    if (view === "picture") requestAnimationFrame(() => this.picture?.redraw());
+  }
+
+  #key(event) {
+    if (event.key === "Escape") return this.#escape();
+    if (event.ctrlKey || event.metaKey || event.altKey || /INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) return undefined;
+    const statement = this.graph.statements[this.store.state.selection?.statement];
+    const verdict = { y: "right", n: "wrong", u: "unsure" }[event.key];
+    if (statement && verdict) this.decisions.decide(statement, verdict);
+    else if (event.key === "j" || event.key === "k") this.step(event.key === "j" ? 1 : -1);
+    else return undefined;
+    return event.preventDefault();
+  }
+
+  /** Go to the next or previous statement in the order of the table. */
+  step(by) {
+    const rows = sorted(this, this.table.sort);
+    if (!rows.length) return;
+    const now = rows.findIndex((s) => s.index === this.store.state.selection?.statement);
+    const next = now < 0 ? (by > 0 ? 0 : rows.length - 1) : (now + by + rows.length) % rows.length;
+    this.select({ statement: rows[next].index });
   }
 
   #escape() {
@@ -148,6 +229,7 @@ class App {
         this.store.set({ theme });
         this.#header();
       }),
+      iconButton("more", t("menu"), () => this.menu.open(), { id: "menu-button", "aria-controls": "menu", "aria-expanded": "false" }),
       iconButton("filter", t("legend"), () => this.panel(!document.body.classList.contains("with-panel")), { id: "panel-button", "aria-controls": "legend", "aria-expanded": "false" }),
     );
     byId("legend").setAttribute("aria-label", t("legend"));
@@ -159,13 +241,19 @@ class App {
   }
 }
 
-function stored(key, value) {
+/** localStorage, or nothing where the browser keeps nothing for files. */
+function storage() {
   try {
-    if (value !== undefined) localStorage.setItem(`policykg.${key}`, value);
-    return localStorage.getItem(`policykg.${key}`) ?? START[key];
+    localStorage.getItem("policykg");
+    return localStorage;
   } catch {
-    return START[key]; // a browser that keeps nothing for files
+    return undefined;
   }
+}
+
+function stored(key, value) {
+  if (value !== undefined) storage()?.setItem(`policykg.${key}`, value);
+  return storage()?.getItem(`policykg.${key}`) ?? START[key];
 }
 
 async function start() {

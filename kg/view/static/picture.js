@@ -4,6 +4,7 @@
 import { h, iconButton } from "./dom.js";
 import { Placer, plain, wrap } from "./placer.js";
 import { SHAPES } from "./shapes.js";
+import { drawing } from "./vector.js";
 
 const FONT = '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 const PATHS = new Map(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)]));
@@ -11,16 +12,22 @@ const PATHS = new Map(Object.entries(SHAPES).map(([name, d]) => [name, new Path2
 const MANY = 1500;
 //: So many of the most linked nodes are labelled even where the label covers other nodes.
 const LEADING = 24;
+//: So many entities are brought into the picture at one step.
+const BROUGHT = 400;
+//: So many nodes in view are tried for a label; the rest are dots at this scale.
+const TRIED = 1200;
 
 export class Picture {
   constructor(app, container) {
     this.app = app;
     this.graph = app.graph;
     this.hovered = null;
+    this.hidden = new Set(); // ids of nodes and edges that the filter hides
     this.labelBoxes = [];
     this.least = app.graph.entities.length > MANY ? 2.2 : 3.2; // least radius on the screen
     this.canvasBox = h("div", { class: "canvas", tabindex: "-1" });
-    container.append(this.canvasBox, this.#controls());
+    this.note = h("p", { class: "subset-note", hidden: true });
+    container.append(this.canvasBox, this.#controls(), this.note);
     const { nodes, edges, options } = app.graph.data.network;
     this.order = this.graph.entities.map((e) => e.index).sort((a, b) => this.#weight(b) - this.#weight(a) || a - b);
     this.#colours();
@@ -35,7 +42,8 @@ export class Picture {
     );
     this.#listen();
     this.filtered(app.shown);
-    this.fit(false);
+    this.started = true;
+    this.start();
   }
 
   #weight(index) {
@@ -68,7 +76,7 @@ export class Picture {
   themed() {
     this.#colours();
     this.network.setOptions({ edges: { color: this.#edgeColour() } });
-    this.network.redraw();
+    this.redraw();
   }
 
   #listen() {
@@ -88,14 +96,19 @@ export class Picture {
     this.canvasBox.querySelector(".vis-network").removeAttribute("tabindex");
     this.canvas.tabIndex = 0;
     this.canvas.addEventListener("keydown", (event) => this.#key(event));
-    this.canvas.addEventListener("focus", () => network.redraw());
-    this.canvas.addEventListener("blur", () => network.redraw());
     this.named();
   }
 
   named() {
     this.canvas.setAttribute("aria-label", this.app.t("canvas"));
-    this.network.redraw();
+    this.note.hidden = this.inPicture.size >= this.graph.entities.length;
+    this.note.textContent = `${this.inPicture.size.toLocaleString("en")} ${this.app.t("subset")}`;
+    this.redraw();
+  }
+
+  /** Draw with the next frame, once however often it is asked for. */
+  redraw() {
+    if (this.started) this.network.body.emitter.emit("_requestRedraw");
   }
 
   #statementOf(edge) {
@@ -105,7 +118,7 @@ export class Picture {
   #hover(what) {
     this.hovered = what;
     this.canvasBox.style.cursor = what ? "pointer" : "";
-    this.network.redraw();
+    this.redraw();
   }
 
   #click(point) {
@@ -118,23 +131,68 @@ export class Picture {
     return this.app.select(null);
   }
 
+  /** Put entities into the picture that it did not start with, and those that they are linked with. */
+  bring(indexes) {
+    const missing = [...indexes].filter((i) => !this.inPicture.has(i)).slice(0, BROUGHT);
+    if (!missing.length) return;
+    const edges = new Map();
+    for (const index of missing) {
+      const links = this.graph.links(this.graph.entities[index]);
+      const anchor = links.find(({ other }) => this.inPicture.has(other))?.other;
+      this.#place(index, anchor);
+      for (const { statement } of links) edges.set(statement.index, statement);
+    }
+    const both = ({ subject, object }) => this.inPicture.has(subject) && this.inPicture.has(object.entity);
+    const added = [...edges.values()].filter((s) => both(s) && !this.edges.get(`s${s.index}`));
+    this.edges.add(added.map((s) => this.#edgeOf(s)));
+    this.order.sort((a, b) => this.#weight(b) - this.#weight(a) || a - b);
+    this.named();
+  }
+
+  /** Near its anchor (or the middle of the view), on the first free place of a spiral. */
+  #place(index, anchor) {
+    const { body } = this.network;
+    const middle = anchor === undefined ? this.network.getViewPosition() : body.nodes[anchor];
+    const others = Object.values(body.nodes);
+    let spot = null;
+    for (let turn = 1; !spot; turn++) {
+      const reach = 70 + 13 * turn;
+      const at = { x: middle.x + reach * Math.cos(turn * 2.4), y: middle.y + reach * 0.7 * Math.sin(turn * 2.4) };
+      if (turn > 90 || others.every((o) => Math.hypot(o.x - at.x, o.y - at.y) > 56)) spot = at;
+    }
+    // the same size as kg/view/network.py gives
+    const size = Math.min(40, Math.round(8 + 3.6 * Math.sqrt(this.graph.entities[index].degree)));
+    this.inPicture.add(index);
+    this.nodes.add(this.#node({ id: index, x: Math.round(spot.x), y: Math.round(spot.y), size }));
+  }
+
+  #edgeOf({ index, subject, object, planned, predicate }) {
+    const { symmetric } = this.graph.predicateOf.get(predicate);
+    return { id: `s${index}`, from: subject, to: object.entity, arrows: symmetric ? "" : "to", ...(planned ? { dashes: [6, 5] } : {}) };
+  }
+
   /** Show what the filter lets through. */
   filtered(shown) {
-    const hide = (set, items, isShown) => {
+    const { focus, path } = this.app.store.state.filter;
+    if (focus || path) this.bring([...shown.entities.keys()].filter((i) => shown.entities[i]));
+    const hide = (set, isShown) => {
       const changes = [];
-      for (const item of items) {
-        const hidden = !isShown(item);
-        if (Boolean(item.hidden) !== hidden) changes.push({ id: item.id, hidden });
+      for (const id of set.getIds()) {
+        const hidden = !isShown(id);
+        if (this.hidden.has(id) === hidden) continue;
+        if (hidden) this.hidden.add(id);
+        else this.hidden.delete(id);
+        changes.push({ id, hidden });
       }
       if (changes.length) set.update(changes);
     };
-    hide(this.nodes, this.nodes.get(), (node) => shown.entities[node.id]);
-    hide(this.edges, this.edges.get(), (edge) => shown.statements[this.#statementOf(edge.id)]);
-    this.network.redraw();
+    hide(this.nodes, (id) => shown.entities[id]);
+    hide(this.edges, (id) => shown.statements[this.#statementOf(id)]);
+    this.redraw();
   }
 
   /** Which nodes and edges stand out now; null when none is chosen. */
-  #highlight() {
+  highlight() {
     const what = this.app.store.state.selection ?? this.hovered;
     if (!what || what.document !== undefined) return null;
     const { statements, entities } = this.app.shown;
@@ -190,7 +248,8 @@ export class Picture {
   }
 
   #after(context) {
-    const bright = this.#highlight();
+    if (!this.started) return;
+    const bright = this.highlight();
     const scale = this.network.getScale();
     if (bright) this.#veil(context, bright, scale);
     this.#labels(context, bright, scale);
@@ -245,20 +304,20 @@ export class Picture {
     const origin = this.network.canvasToDOM({ x: 0, y: 0 });
     const view = { width: this.canvasBox.clientWidth, height: this.canvasBox.clientHeight };
     this.labelBoxes = [];
+    this.texts = []; // what was written where, for SVG
     context.save();
     context.scale(ratio, ratio); // from here on screen pixels, the origin of the canvas at (0, 0)
     context.textBaseline = "top";
     context.lineJoin = "round";
     const seen = this.#inView(origin, scale, view);
     for (const { x, y, radius } of seen) discs.block(x - radius * 0.8, y - radius * 0.8, x + radius * 0.8, y + radius * 0.8);
-    const crowded = seen.length > 400;
     const first = bright ? seen.filter((n) => bright.nodes.has(n.index)) : [];
     first.sort((a, b) => (b.index === bright.what.entity) - (a.index === bright.what.entity));
     const rest = bright ? seen.filter((n) => !bright.nodes.has(n.index)) : seen;
-    for (const node of first) this.#nodeLabel(context, placer, first.length > 60 ? discs : null, node, origin, true);
+    first.forEach((node, rank) => this.#nodeLabel(context, placer, discs, node, origin, true, rank < 60));
     this.#edgeLabels(context, placer, discs, bright, origin, scale, view);
     context.globalAlpha = bright ? 0.28 : 1;
-    rest.forEach((node, rank) => this.#nodeLabel(context, placer, crowded && rank < LEADING ? null : discs, node, origin, false));
+    rest.slice(0, TRIED).forEach((node, rank) => this.#nodeLabel(context, placer, discs, node, origin, false, rank < LEADING));
     context.restore();
   }
 
@@ -276,7 +335,7 @@ export class Picture {
     return seen;
   }
 
-  #nodeLabel(context, placer, discs, { index, x, y, radius }, origin, strong) {
+  #nodeLabel(context, placer, discs, { index, x, y, radius }, origin, strong, leading) {
     const entity = this.graph.entities[index];
     const size = strong ? 13 : entity.degree > 5 ? 13 : 12;
     const chosen = strong && this.app.store.state.selection?.entity === index;
@@ -288,10 +347,9 @@ export class Picture {
       [x - radius - 5 - width, y - height / 2],
       [x - width / 2, y - radius - 3 - height],
     ];
-    const place = places.find(([l, t]) => {
-      const box = [l - 2, t - 1, l + width + 2, t + height + 1];
-      return !discs?.hits(...box) && placer.take(...box);
-    });
+    const box = ([l, t]) => [l - 2, t - 1, l + width + 2, t + height + 1];
+    const place =
+      places.find((p) => !discs.hits(...box(p)) && placer.take(...box(p))) ?? (leading && places.find((p) => placer.take(...box(p))));
     if (!place) return;
     const [left, top] = place;
     const align = place === places[1] ? "left" : place === places[2] ? "right" : "center";
@@ -301,21 +359,27 @@ export class Picture {
     context.lineWidth = 3.5;
     context.strokeStyle = this.colour.paper;
     label.lines.forEach((line, i) => context.strokeText(line, at, top + i * label.step));
-    context.fillStyle = entity.planned ? this.colour.soft : this.colour.ink;
-    label.lines.forEach((line, i) => context.fillText(line, at, top + i * label.step));
+    label.lines.forEach((line, i) => {
+      context.fillStyle = entity.planned || i === label.note ? this.colour.soft : this.colour.ink;
+      context.fillText(line, at, top + i * label.step);
+      this.texts.push({ line, x: at + origin.x, y: top + i * label.step + origin.y, size, align, weight: label.weight, fill: context.fillStyle, alpha: context.globalAlpha });
+    });
     this.labelBoxes.push([left + origin.x, top + origin.y, left + width + origin.x, top + height + origin.y, { entity: index }]);
   }
 
   #lines(context, entity, chosen, size) {
     const kept = (entity.label ??= new Map());
-    const key = `${chosen} ${size}`;
+    const key = `${chosen} ${size} ${this.app.lang}`;
     if (!kept.has(key)) {
-      const font = `${chosen || entity.degree > 5 ? 600 : 400} ${size}px ${FONT}`;
+      const weight = chosen || entity.degree > 5 ? 600 : 400;
+      const font = `${weight} ${size}px ${FONT}`;
       context.font = font;
       const lines = wrap(plain(entity.name), chosen ? 28 : 20, chosen ? 4 : 2);
+      const money = entity.facts.find((s) => s.object.amount !== undefined);
+      const note = money ? lines.push(this.graph.objectText(money, this.app.lang)) - 1 : -1;
       const width = Math.max(...lines.map((line) => context.measureText(line).width));
       const step = size * 1.22;
-      kept.set(key, { font, lines, width, step, height: step * lines.length });
+      kept.set(key, { font, weight, note, lines, width, step, height: step * lines.length });
     }
     return kept.get(key);
   }
@@ -339,7 +403,7 @@ export class Picture {
       const text = this.app.predicateName(this.graph.statements[index].predicate);
       const width = this.#measure(context, text);
       const chosen = bright?.what.statement === index;
-      if (!chosen && length < width + 44) continue;
+      if (!chosen && length < width + (only ? 16 : 44)) continue;
       const box = [x - width / 2 - 3, y - 8, x + width / 2 + 3, y + 8];
       if (chosen) placer.block(...box);
       else if (discs.hits(...box) || !placer.take(...box)) continue;
@@ -347,6 +411,7 @@ export class Picture {
       context.strokeText(text, x, y - 6);
       context.fillStyle = chosen || only ? this.colour.accent : this.colour.soft;
       context.fillText(text, x, y - 6);
+      this.texts.push({ line: text, x: x + origin.x, y: y - 6 + origin.y, size: 11.5, align: "center", weight: 400, fill: context.fillStyle, alpha: 1 });
       this.labelBoxes.push([box[0] + origin.x, box[1] + origin.y, box[2] + origin.x, box[3] + origin.y, { statement: index }]);
     }
   }
@@ -377,6 +442,15 @@ export class Picture {
     this.network.moveTo({ scale: this.network.getScale() * factor, animation: this.#animation });
   }
 
+  /** The first view: everything, but on a narrow screen the most linked entity at a readable size. */
+  start() {
+    this.fit(false);
+    const [hub] = this.order;
+    if (this.canvasBox.clientWidth < 600 && this.network.getScale() < 0.45 && this.graph.entities[hub]?.degree) {
+      this.network.focus(hub, { scale: 0.45, animation: false });
+    }
+  }
+
   /** Show all that the filter lets through, with room for the labels at the rim. */
   fit(animate = true) {
     const { shown } = this.app;
@@ -392,7 +466,7 @@ export class Picture {
     const drawer = this.app.drawerSpace();
     const width = this.canvasBox.clientWidth - drawer.right;
     const height = this.canvasBox.clientHeight - drawer.bottom;
-    const rim = { x: Math.min(90, width * 0.14), top: 26, bottom: 44 };
+    const rim = { x: Math.min(90, width * 0.14), top: 36, bottom: 44 };
     const scale = Math.min(
       1.3,
       (width - 2 * rim.x) / Math.max(1, box[2] - box[0]),
@@ -408,13 +482,31 @@ export class Picture {
 
   /** Bring an entity into the part of the picture that the drawer leaves free. */
   goTo(index, animate = true) {
-    if (!this.inPicture.has(index)) return;
+    this.bring([index, ...this.graph.links(this.graph.entities[index]).slice(0, 40).map((link) => link.other)]);
     const drawer = this.app.drawerSpace();
     this.network.focus(index, {
       scale: Math.max(this.network.getScale(), 0.75),
       offset: { x: -drawer.right / 2, y: -drawer.bottom / 2 },
       animation: animate && this.#animation,
     });
+  }
+
+  /** The picture as it is shown, as a PNG blob. */
+  png(done) {
+    const { width, height } = this.canvas;
+    const copy = h("canvas", { width, height });
+    const context = copy.getContext("2d");
+    context.fillStyle = this.colour.paper;
+    context.fillRect(0, 0, width, height);
+    this.network.redraw();
+    context.drawImage(this.canvas, 0, 0);
+    copy.toBlob(done, "image/png");
+  }
+
+  /** The picture as it is shown, as SVG text. */
+  svg() {
+    this.network.redraw();
+    return drawing(this);
   }
 
   #key(event) {
