@@ -31,7 +31,7 @@ GARBAGE: list[tuple[str, Callable[[Path], object], str]] = [
     ("blank.txt", _write(" \n\u3000\n".encode()), "no text"),
     ("mark.txt", _write(b"\xef\xbb\xbf"), "no text"),
     ("image.txt", _write(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8), "a PNG image"),
-    ("report.pdf", _write(b"%PDF-1.7\n1 0 obj"), "no reader for files named .pdf"),
+    ("picture.xyz", _write(b"\x00\x01" * 64), "no reader for files named .xyz"),
     ("zip.md", _write(b"PK\x03\x04" + bytes(64)), "a ZIP archive"),
     ("zeros.txt", _write(bytes(4096)), "binary"),
     ("noise.html", _write(bytes((i * 89 + i // 7 * 151) % 256 for i in range(4096))), ""),
