@@ -56,6 +56,8 @@ class Lexicon:
     triggers: Mapping[str, tuple[Trigger, ...]]
     words: Mapping[str, frozenset[str]]
     anaphora: Mapping[str, tuple[str, str]]
+    units: Mapping[str, str]
+    bounds: Mapping[str, str]
     fold_table: Mapping[int, int]
 
     def is_generic(self, name: str, cls: str) -> bool:
@@ -165,6 +167,8 @@ def load(own: Path | None = None) -> Lexicon:
         suffixes=_suffixes(folders),
         triggers=_triggers(folders),
         anaphora=_anaphora(folders),
+        units=_pairs(folders, "units.tsv", ("word", "unit")),
+        bounds=_pairs(folders, "bounds.tsv", ("word", "bound")),
         words={table: _words(folders, table) for table in WORD_TABLES},
         fold_table=_fold_table(folders[0]),
     )
@@ -210,6 +214,10 @@ def _anaphora(folders: Sequence[Path]) -> Mapping[str, tuple[str, str]]:
         for number, (word, cls, head) in rows(path, ("word", "class", "head")):
             found[word] = (_choice(path, number, cls, CLASSES), head)
     return found
+
+
+def _pairs(folders: Sequence[Path], table: str, columns: tuple[str, str]) -> Mapping[str, str]:
+    return {a: b for path in _tables(folders, table) for _, (a, b) in rows(path, columns)}
 
 
 def _words(folders: Sequence[Path], table: str) -> frozenset[str]:

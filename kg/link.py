@@ -23,7 +23,7 @@ _DEFINITION = re.compile(
     r"^(?:以下|下文|下)?(?:统)?(?:简称|称|又称|亦称|又名|即)为?[:：]?[“「《]?([^“”「」《》，。]{2,20})[”」》]?"
 )
 #: How an anaphor begins that may stand anywhere; a bare noun (公司, 论坛) must begin a clause.
-_POINTING = frozenset("该本此《园我")
+_POINTING = frozenset("该本此这《园我")
 _LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
 #: Words that a short form of the same name may leave out.
 _OMISSIBLE = re.compile(
@@ -275,10 +275,10 @@ class Linker:
                         _remember(inside[cursor], recent, heads)
                         cursor += 1
                     cls, head = self.lexicon.anaphora[match.group()]
-                    key = heads.get(f"{cls}:{head}") if head else recent.get(cls)
+                    key = heads.get(f"{cls}:{head}") if head else recent.get(cls) or (recent.get("Park") if cls == "Project" else None)
                     if match.group()[0] not in _POINTING and not _clause_start(work.text, match.start()):
                         continue
-                    if key and (match.group()[0] in "该《" or work.aligned(match.start(), match.end())):
+                    if key and (match.group()[0] in "该这《" or work.aligned(match.start(), match.end())):
                         _add(links, work, match.start(), match.end(), key, taken, "anaphor")
             if document_policy and (own := _OWN_POLICY.search(work.text)):
                 _add(links, work, own.start(), own.end(), document_policy, taken, "anaphor-own")

@@ -41,7 +41,7 @@ def read_document(document: Document, resources: Resources) -> Reading:
     works = tuple(works_of(sentences, resources.lexicon))
     mentions = resources.recognizer.recognize(works)
     links = resources.linker.link(document, works, mentions)
-    statements = resources.extractor.extract(works, links)
+    statements = resources.extractor.extract(document, works, links)
     return identify_people(
         Reading(document, sentences, links.entities(), tuple(links.references), statements)
     )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from kg.extract.facts import Facts
 from kg.extract.frames import load_frames
 from kg.extract.grammar import Grammar, is_agent
 from kg.extract.items import Item, Itemizer
@@ -14,7 +15,7 @@ from kg.extract.relations import relations
 from kg.extract.sequences import Sequences
 from kg.lexicon import Lexicon
 from kg.link import Links
-from kg.model import BlockKind, EntityKey, Reference, Statement
+from kg.model import BlockKind, Document, EntityKey, Reference, Statement
 from kg.recognize.base import Work
 
 #: A document has a topic when one agent holds this share of the subjects of its sentences.
@@ -30,11 +31,12 @@ class Extractor:
     def __init__(self, lexicon: Lexicon, patterns: Path) -> None:
         self._itemizer = Itemizer(lexicon)
         self._grammar = Grammar(lexicon)
+        self._facts = Facts(lexicon)
         groups = frozenset(t.group for triggers in lexicon.triggers.values() for t in triggers)
         self.frames = load_frames(patterns / "frames.toml", groups)
         self.sequences = Sequences(patterns / "sequences.toml")
 
-    def extract(self, works: Sequence[Work], links: Links) -> tuple[Statement, ...]:
+    def extract(self, document: Document, works: Sequence[Work], links: Links) -> tuple[Statement, ...]:
         """Return the statements of a document, one for each piece of evidence, in reading order."""
         by_sentence: dict[int, list[Reference]] = {}
         for reference in links.references:
@@ -43,6 +45,7 @@ class Extractor:
         home = self._home(rows, links)
         sticky = home is not None and home.cls == "Place"
         statements: list[Statement] = []
+        anchor = document.date
         topic, block = home, -1
         for work, items in zip(works, rows, strict=True):
             sentence = work.sentence
@@ -52,6 +55,8 @@ class Extractor:
                 known = None if sentence.kind is BlockKind.HEADING else topic
                 statements += relations(sentence, items, self._grammar, self.frames, known)
                 statements += self.sequences.find(sentence, items)
+            facts = by_sentence.get(sentence.index, ())
+            statements += self._facts.extract(work, facts, topic, anchor)
             subject = next((i.reference.key for i in self._grammar.subject(items) if i.reference and is_agent(i)), None)
             if subject and subject.cls != "Person" and not sticky:
                 topic = subject
