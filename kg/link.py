@@ -30,6 +30,9 @@ _OMISSIBLE = re.compile(
     "产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)"
 )
 _OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)")
+#: A bare noun that speaks of the last of its kind, told by what follows it.
+_BARE = re.compile("(项目|基金|平台|工程)(?=总投资|总规模|规模|首期|计划总?投资|由|将于|自)")
+_BARE_CLASSES = {"项目": "Project", "工程": "Project", "基金": "Fund", "平台": "Platform"}
 _WHOLE = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)")
 _COUNTRY = re.compile("我国")
 
@@ -280,6 +283,10 @@ class Linker:
                         continue
                     if key and (match.group()[0] in "该这《" or work.aligned(match.start(), match.end())):
                         _add(links, work, match.start(), match.end(), key, taken, "anaphor")
+            for match in _BARE.finditer(work.text):
+                key = recent.get(_BARE_CLASSES[match.group(1)]) if _clause_start(work.text, match.start(1)) else None
+                if key:
+                    _add(links, work, match.start(1), match.end(1), key, taken, "anaphor-bare")
             if document_policy and (own := _OWN_POLICY.search(work.text)):
                 _add(links, work, own.start(), own.end(), document_policy, taken, "anaphor-own")
             for reference in inside:

@@ -12,6 +12,7 @@ from kg.extract.frames import load_frames
 from kg.extract.grammar import Grammar, is_agent
 from kg.extract.items import Item, Itemizer
 from kg.extract.relations import relations
+from kg.extract.signature import signature
 from kg.extract.sequences import Sequences
 from kg.lexicon import Lexicon
 from kg.link import Links
@@ -60,6 +61,7 @@ class Extractor:
             subject = next((i.reference.key for i in self._grammar.subject(items) if i.reference and is_agent(i)), None)
             if subject and subject.cls != "Person" and not sticky:
                 topic = subject
+        statements += signature(document, works, links)
         return tuple(statements)
 
     def _home(self, rows: Sequence[Sequence[Item]], links: Links) -> EntityKey | None:

@@ -38,6 +38,10 @@ _LEAD = re.compile(
     r"^(?:其中|目前|截至目前|截至[^，]{0,12}|到[^，]{0,10}|据[^，]{0,12}|今年以来|近年来|同时|此外|另外|已|共|累计|并|还|也|全年|当年|一年来|预计|新|了|年|月|日|末|底|的|，|、|和|以及)+"
 )
 _BEHIND = re.compile(r"^(?:的|以上|以下|左右|余|多|人民币)*([^，。；：！？、（）\d]{1,24})")
+#: Classes that the next clause may speak of when one has brought them forth.
+_MADE = frozenset({"Platform", "Technology", "Event", "Park"})
+#: What is counted at events: 签约项目67个, 520余名嘉宾参会.
+_OF_EVENT = re.compile("签约|参会|参展|观众|嘉宾|成交|参赛|到会|意向|展位|展商|客商")
 _HELD = re.compile(r"召开|举行|举办|开幕|闭幕|举行|审议|明确|提出|强调|启动|在.{0,20}?(?:召开|举行|举办)|主持|出席|会上|指出|作出|通过|决定|部署")
 _ISSUED = re.compile(r"印发|出台|发布|公布|颁布|施行|实施|执行|通过|生效|下发|签署|签订|制定")
 _FOUNDED = re.compile(r"成立|设立|创办|创建|组建|建立|揭牌|挂牌|开工|动工|奠基|启动|投用|投产|建成|竣工|上线|启用|开业|开园|开馆|发布|落成|投运|开通|推出|获批|开建|问世|运行")
@@ -61,8 +65,9 @@ class Facts:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._values = Values(lexicon.units, lexicon.bounds)
-        self._makers = tuple(w for w, ts in lexicon.triggers.items() if any(t.group == "develop" for t in ts))
-        self._vague = lexicon.words["agent_nouns"]
+        groups = ("create", "carry", "organize", "develop", "down", "have")
+        self.bringing = frozenset(w for w, ts in lexicon.triggers.items() if any(t.group in groups for t in ts))
+        self.makers = re.compile("|".join(sorted(map(re.escape, self.bringing), key=len, reverse=True)))
 
     def extract(
         self, work: Work, references: Sequence[Reference], topic: EntityKey | None, anchor: str
@@ -200,16 +205,15 @@ class _Sentence:
         subject = self._subject(Span(clause.start, limit))
         if subject:
             flow.subject, flow.mark = subject.key, self.span(subject)
-        elif flow.made:
+        elif flow.made and (flow.made.cls != "Event" or _OF_EVENT.search(self.work.text, clause.start, clause.end)):
             flow.subject, flow.mark = flow.made, None
 
     def _leave(self, clause: Span, flow: Flow) -> None:
+        """Remember what the clause brought forth: the next may speak of it."""
         flow.made = None
-        text = self.work.text[clause.start : clause.end]
-        if any(maker in text for maker in self.rules._makers):
-            made = [r for r in self.references if r.key.cls in ("Platform", "Technology") and clause.start <= self.span(r).start < clause.end]
-            if made:
-                flow.made = made[-1].key
+        made = [r for r in self.references if r.key.cls in _MADE and clause.start <= self.span(r).start < clause.end]
+        if made and self.rules.makers.search(self.work.text, clause.start, self.span(made[-1]).start):
+            flow.made = made[-1].key
 
     def _subject(self, reach: Span) -> Reference | None:
         """The entity with which a stretch begins to speak: the first that no preposition makes oblique."""
@@ -238,7 +242,9 @@ class _Sentence:
         """Whether a verb stands before a mention in its clause: then it is an object and no subject."""
         inner = self.rules.lexicon.words["inner_verbs"]
         return any(
-            start <= t.start and t.end <= end and t.tag in ("v", "vd") and t.word not in inner and t.word not in _NEUTRAL
+            start <= t.start
+            and t.end <= end
+            and (t.word in self.rules.bringing or (t.tag in ("v", "vd") and t.word not in inner and t.word not in _NEUTRAL))
             for t in self.work.tokens
         )
 
@@ -263,7 +269,7 @@ class _Sentence:
                 yield self.statement(after[0].key, "amount", figure.value, "amount-invested", 0.85, [span, mark])
                 return
             carried = re.fullmatch(r"(?:资金)?(?:用于)?(?:实施|建设|推进|启动|打造|支持)[^，。；]{0,18}“?", gap)
-            if after[0].key.cls == "Project" and carried and _PUT.search(before):
+            if after[0].key.cls in ("Project", "Park", "Platform") and carried and _PUT.search(before):
                 yield self.statement(after[0].key, "amount", figure.value, "amount-put", 0.8, [span, mark])
                 return
         owners = [r for r in self.references if self.span(r).end <= figure.start and r.key.cls in _FUNDED]

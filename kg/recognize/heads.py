@@ -21,7 +21,7 @@ from kg.segment import UNKNOWN, Token
 #: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
 _STOP_TAGS = frozenset({"c", "p", "r", "d", "y", "e", "o", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz"})
 _CONJUNCTIONS = frozenset("和与及暨")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+届")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期]")
 _AMOUNT_OF = re.compile(r"元的?$")
 _LEVEL_WORDS = frozenset({"省", "市", "区", "县", "州", "我省", "我市", "全省"})
 #: Nouns in apposition before a company's name: 全资子公司|江州数据有限公司.

@@ -1,0 +1,45 @@
+"""Who signed a policy document, and when: the lines at its end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.link import Links
+from kg.model import Document, Evidence, Span, Statement
+from kg.recognize.base import Work
+
+_DATED = re.compile(r"(?P<body>[^，。；：\d]{0,30}?)\s*(?P<y>(?:19|20)\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日$")
+#: How many sentences from the end a signature may stand.
+_TAIL = 8
+
+
+def signature(document: Document, works: Sequence[Work], links: Links) -> Iterator[Statement]:
+    """Yield issuer and date of the policy that the document is, when its last lines sign it."""
+    policy = next((r for r in links.references if r.mention.rule == "title-line"), None)
+    if policy is None or policy.mention.sentence > len(works) // 2:
+        return
+    for n in range(max(0, len(works) - _TAIL), len(works)):
+        work = works[n]
+        match = _DATED.fullmatch(work.text.strip())
+        if not match:
+            continue
+        sentence = work.sentence
+        date = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
+        marks = (Span(match.start("y"), match.end()).shift(sentence.span.start),)
+        yield Statement(
+            policy.key, "date", date, (Evidence(document.id, sentence.span, "fact/signature", 0.8, marks),)
+        )
+        for line in (n, n - 1):
+            signers = [
+                r
+                for r in links.references
+                if r.mention.sentence == line and r.key.cls == "Institution" and len(works[line].text) <= 40
+            ]
+            for signer in signers:
+                span = works[line].sentence.span
+                proof = Evidence(document.id, span, "signature", 0.8, (signer.mention.span,))
+                yield Statement(policy.key, "issuedBy", signer.key, (proof,))
+            if signers:
+                break
+        return
