@@ -282,10 +282,11 @@ def _relations(graph: Graph) -> dict[Link, Statement]:
 
 
 def _facts(graph: Graph) -> dict[Link, Statement]:
+    entities = {entity.key for entity in graph.entities}
     facts = {}
     for statement in graph.statements:
         for value in _values(statement.object):
-            if statement.predicate in ("amount", "date", "observation"):
+            if statement.predicate in ("amount", "date", "observation") and statement.subject in entities:
                 facts[statement.predicate, statement.subject, value] = statement
     return dict(sorted(facts.items(), key=lambda item: str(item[0])))
 
