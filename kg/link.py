@@ -34,6 +34,8 @@ _OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|�
 _BARE = re.compile("(项目|基金|平台|工程)(?=总投资|总规模|规模|首期|计划总?投资|由|将于|自)")
 _BARE_CLASSES = {"项目": "Project", "工程": "Project", "基金": "Fund", "平台": "Platform"}
 _WHOLE = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)")
+#: 全国 speaks of the country where it opens a clause and something is counted.
+_NATION = re.compile(r"(?:^|[，。；：、]|年|月|日|底|前|期间|来)(全国)(?=[^，。；：]{0,24}?\d)")
 _COUNTRY = re.compile("我国")
 
 
@@ -283,6 +285,8 @@ class Linker:
                         continue
                     if key and (match.group()[0] in "该这《" or work.aligned(match.start(), match.end())):
                         _add(links, work, match.start(), match.end(), key, taken, "anaphor")
+            for match in _NATION.finditer(work.text) if EntityKey("Place", "中国") in links.aliases else ():
+                _add(links, work, match.start(1), match.end(1), EntityKey("Place", "中国"), taken, "anaphor-country")
             for match in _BARE.finditer(work.text):
                 key = recent.get(_BARE_CLASSES[match.group(1)]) if _clause_start(work.text, match.start(1)) else None
                 if key:
@@ -332,6 +336,8 @@ def _leading_shape(text: str, shaped: set[str]) -> str:
 
 
 def _level(place: str) -> str:
+    if place.endswith(("地区", "湾区", "山区", "城市群", "都市圈")):
+        return ""
     if place.endswith(("省", "自治区")) or place in ("北京市", "上海市", "天津市", "重庆市"):
         return "省" if not place.endswith("市") else "市"
     return {"市": "市", "县": "县", "区": "区", "州": "州"}.get(place[-1:], "")

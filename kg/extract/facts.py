@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.lexicon import Lexicon
 from kg.model import BlockKind, EntityKey, Evidence, Observation, Period, Reference, Span, Statement, Status
@@ -56,7 +56,7 @@ class Flow:
     period: Period | None = None
     label: str = ""
     made: EntityKey | None = None  # what the sentence has just brought forth (推出“…”App，完成2.2万件…)
-    used: list[Span] = field(default_factory=list)
+    listed: EntityKey | None = None  # the document just issued (编制目录，包含118项…)
 
 
 class Facts:
@@ -205,6 +205,8 @@ class _Sentence:
         subject = self._subject(Span(clause.start, limit))
         if subject:
             flow.subject, flow.mark = subject.key, self.span(subject)
+        elif flow.listed and re.match(r"(?:其中)?(?:包含|包括|收录|涵盖|列出)", self.work.text[clause.start : clause.end]):
+            flow.subject, flow.mark = flow.listed, None
         elif flow.made and (flow.made.cls != "Event" or _OF_EVENT.search(self.work.text, clause.start, clause.end)):
             flow.subject, flow.mark = flow.made, None
 
@@ -214,6 +216,8 @@ class _Sentence:
         made = [r for r in self.references if r.key.cls in _MADE and clause.start <= self.span(r).start < clause.end]
         if made and self.rules.makers.search(self.work.text, clause.start, self.span(made[-1]).start):
             flow.made = made[-1].key
+        policies = [r for r in self.references if r.key.cls == "Policy" and clause.start <= self.span(r).start < clause.end]
+        flow.listed = policies[-1].key if policies else None
 
     def _subject(self, reach: Span) -> Reference | None:
         """The entity with which a stretch begins to speak: the first that no preposition makes oblique."""

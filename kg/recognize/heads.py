@@ -24,6 +24,8 @@ _CONJUNCTIONS = frozenset("和与及暨")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期]")
 _AMOUNT_OF = re.compile(r"元的?$")
 _LEVEL_WORDS = frozenset({"省", "市", "区", "县", "州", "我省", "我市", "全省"})
+#: Words that praise or single out: what holds one describes and does not name.
+_DESCRIBING = frozenset({"唯一", "首家", "首个", "最大", "知名", "著名", "领先", "一流", "传统", "优秀", "先进", "主要", "这家", "该", "某"})
 #: Nouns in apposition before a company's name: 全资子公司|江州数据有限公司.
 _OWNED = frozenset({"子公司", "分公司", "央企", "国企", "民企", "企业", "上市公司", "控股公司"})
 #: Heads that 省 or 市 alone does not make proper (市医院).
