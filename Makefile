@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test docs bench clean
+.PHONY: demo test docs clean
 
 demo: $(READY)
 	@$(BIN)/kg build examples --out output/examples

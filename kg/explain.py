@@ -29,7 +29,9 @@ _ENTITIES: Final = Question(
       BIND(STR(?name) AS ?entity)
       BIND(EXISTS { ?name kgo:status kgo:planned } AS ?planned)
       OPTIONAL { ?name skos:altLabel ?alias }
-      { SELECT ?name (COUNT(?m) AS ?mentions) WHERE { VALUES ?name { UNDEF } ?m kgo:mentionOf ?name } GROUP BY ?name }
+      OPTIONAL {
+        SELECT ?name (COUNT(?m) AS ?mentions) WHERE { VALUES ?name { UNDEF } ?m kgo:mentionOf ?name } GROUP BY ?name
+      }
     } ORDER BY ?entity ?alias
     """,
     {},
@@ -108,6 +110,8 @@ def explain(source: Path, name: str) -> tuple[Explained, ...]:
 
     ``source`` is a folder of ``kg build``. Raises QueryError with the nearest names for an unknown one.
     """
+    if source.is_file():
+        raise UsageError(f"{source}: kg explain needs the folder of kg build, where the evidence is")
     entities: dict[str, list[_Row]] = {}
     for row in _rows(source, _ENTITIES, name):
         entities.setdefault(row["entity"], []).append(row)

@@ -120,6 +120,12 @@ def test_explain_suggests_the_nearest_names(name: str, words: str, built: Path) 
     assert done.out == ""
 
 
+def test_explain_needs_the_evidence(built: Path) -> None:
+    done = kg("explain", built / "graph.ttl", FUND)
+    assert done.code == 2
+    assert "needs the folder" in done.err
+
+
 def test_check_of_a_good_build_and_of_a_bad_file(built: Path, tmp_path: Path) -> None:
     assert kg("check", built) == Run(0, "没有发现问题\n", "")
     bad = tmp_path / "bad.ttl"
