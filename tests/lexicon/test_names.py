@@ -56,6 +56,20 @@ def test_official_names_have_a_row_of_their_own(path: Path) -> None:
     assert [row for row in rows if (row[2], row[1]) not in forms] == []
 
 
+def test_names_are_in_the_form_that_texts_are_folded_to() -> None:
+    fold = lexicon.load().fold
+    assert [name for path in TABLES for name, *_ in read(path)[1:] if fold(name) != name] == []
+
+
+def test_a_form_has_one_reading_but_for_places_of_one_name() -> None:
+    readings: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for path in TABLES:
+        for name, cls, canonical, _ in read(path)[1:]:
+            readings[name].add((cls, canonical))
+    doubled = {name for name, found in readings.items() if len(found) > 1}
+    assert {name for name in doubled if not name.endswith("区")} == set()
+
+
 def test_everything_is_listed_in_the_sources() -> None:
     text = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
     assert [path.name for path in TABLES if f"`names/{path.name}`" not in text] == []
@@ -97,6 +111,61 @@ PLACES = [
 @pytest.mark.parametrize(("form", "official"), PLACES, ids=[form for form, _ in PLACES])
 def test_places(form: str, official: set[str]) -> None:
     assert names("places").get(form, set()) == official
+
+
+BODIES = [
+    ("bodies", "国家发改委", "国家发展和改革委员会"),
+    ("bodies", "工信部", "工业和信息化部"),
+    ("bodies", "中科院", "中国科学院"),
+    ("bodies", "中国银保监会", "中国银行保险监督管理委员会"),
+    ("party", "中组部", "中共中央组织部"),
+    ("party", "中央政治局", "中共中央政治局"),
+    ("party", "中共", "中国共产党"),
+    ("central_enterprises", "中国电建", "中国电力建设集团有限公司"),
+    ("central_enterprises", "中国水利水电建设集团公司", "中国水利水电建设集团公司"),
+    ("central_enterprises", "上交所", "上海证券交易所"),
+    ("companies", "华为", "华为"),
+    ("universities", "中科大", "中国科学技术大学"),
+    ("universities", "国防科大", "中国人民解放军国防科技大学"),
+    ("parks", "中关村", "中关村科技园区"),
+    ("parks", "湖南自贸试验区", "中国（湖南）自由贸易试验区"),
+    ("parks", "长沙高新区", "长沙高新技术产业开发区"),
+    ("funds", "国家大基金", "国家集成电路产业投资基金"),
+    ("countries", "印尼", "印度尼西亚"),
+    ("countries", "欧盟", "欧洲联盟"),
+    ("regions", "长三角", "长江三角洲"),
+    ("place_abbreviations", "湘", "湖南省"),
+]
+
+
+@pytest.mark.parametrize(("table", "form", "official"), BODIES, ids=[form for _, form, _ in BODIES])
+def test_bodies(table: str, form: str, official: str) -> None:
+    assert names(table)[form] == {official}
+
+
+@pytest.mark.parametrize("word", ["小米", "联想", "奔驰", "人大", "重大", "天大", "平安", "我国", "航空工业"])
+def test_ordinary_words_are_no_names(word: str) -> None:
+    assert not any(word in names(path.stem) for path in TABLES)
+
+
+SIZES = {
+    "bodies": 600,
+    "central_enterprises": 900,
+    "companies": 1100,
+    "countries": 550,
+    "funds": 50,
+    "parks": 2300,
+    "party": 240,
+    "place_abbreviations": 45,
+    "places": 5000,
+    "regions": 280,
+    "universities": 2900,
+}
+
+
+def test_sizes() -> None:
+    found = {table: len(read(FOLDER / "names" / f"{table}.tsv")) - 1 for table in SIZES}
+    assert {table: size for table, size in found.items() if size < SIZES[table]} == {}
 
 
 def test_traditional_maps_one_character_to_one() -> None:
