@@ -150,6 +150,7 @@ WORD_TABLES = (
     "pivots",
     "plan_words",
     "prepositions",
+    "series",
     "speech",
     "stop_words",
     "strong_starts",

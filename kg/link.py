@@ -36,6 +36,8 @@ _BARE_CLASSES = {"项目": "Project", "工程": "Project", "基金": "Fund", "�
 _WHOLE = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)")
 #: 全国 speaks of the country where it opens a clause and something is counted.
 _NATION = re.compile(r"(?:^|[，。；：、]|年|月|日|底|前|期间|来)(全国)(?=[^，。；：]{0,24}?\d)")
+#: How a company speaks of itself in its report.
+_SELF = re.compile("(我们|我行|本行|本公司|本集团|我公司|我集团|我司)")
 _COUNTRY = re.compile("我国")
 
 
@@ -47,6 +49,7 @@ class Links:
     aliases: dict[EntityKey, set[str]] = field(default_factory=dict)
     home: Mapping[str, EntityKey] = field(default_factory=dict)
     place: EntityKey | None = None
+    speaker: EntityKey | None = None  # the company that says 我们 and 本行 of itself
 
     def entities(self) -> tuple[Entity, ...]:
         """Entities with their other forms."""
@@ -87,6 +90,7 @@ class Linker:
             if final in links.aliases and (cls, name) in names:
                 links.aliases[final].add(name)
         self._bracket_aliases(works, links)
+        links.speaker = _speaker(document, links)
         self._anaphors(works, links)
         links.references.sort(key=lambda r: (r.mention.span, r.key))
         return links
@@ -263,6 +267,8 @@ class Linker:
                 key = links.home.get("省" if match.group(1) == "自治区" else level)
                 if key:
                     _add(links, work, match.start(), match.end(), key, taken, "anaphor-level")
+            for match in _SELF.finditer(work.text) if links.speaker else ():
+                _add(links, work, match.start(1), match.end(1), links.speaker, taken, "anaphor-self")
             for match in _COUNTRY.finditer(work.text):
                 _add(
                     links,
@@ -303,6 +309,19 @@ def _remember(reference: Reference, recent: dict[str, EntityKey], heads: dict[st
     name = re.sub(r"[（(][^（）()]*[)）]$", "", key.name)
     for length in (1, 2, 3, 4):
         heads[f"{key.cls}:{name[-length:]}"] = key
+
+
+def _speaker(document: Document, links: Links) -> EntityKey | None:
+    """The company that writes, when the text speaks as one (本行, 我们) and one company prevails."""
+    if len(_SELF.findall(document.text)) < 2:
+        return None
+    counts = Counter(
+        r.key for r in links.references if r.key.cls == "Institution" and re.search("(?:公司|银行|集团)$", r.key.name)
+    )
+    ranked = sorted(counts, key=lambda k: (-counts[k], k))
+    if not ranked or (len(ranked) > 1 and counts[ranked[0]] < 1.5 * counts[ranked[1]]):
+        return None
+    return ranked[0]
 
 
 def _clause_start(text: str, position: int) -> bool:

@@ -26,7 +26,7 @@ UNKNOWN = "oov"
 
 _PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交")
 _MEASURES = frozenset("个场项座届批")
-_TAILS = frozenset("了着过的在和与")
+_TAILS = frozenset("了着过的在和与向说是将由对从称为")
 
 
 class Token(NamedTuple):

@@ -74,7 +74,7 @@ class Extractor:
         ranked = sorted(subjects, key=lambda k: (-subjects[k], k))
         if ranked and subjects[ranked[0]] >= max(2, _SHARE * sum(subjects.values())):
             return ranked[0]
-        return links.place
+        return links.speaker or links.place
 
 
 def _without_dateline(work: Work, items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -18,7 +18,7 @@ from kg.recognize.congresses import find_sessions
 from kg.recognize.gazetteer import Gazetteer
 from kg.recognize.heads import Heads
 from kg.recognize.lists import Lists
-from kg.recognize.models import find_models
+from kg.recognize.models import Models
 from kg.recognize.overlap import resolve
 from kg.recognize.persons import Persons
 from kg.recognize.places import LEVELS, find_places
@@ -39,6 +39,7 @@ class Recognizer:
         self._heads = Heads(lexicon)
         self._persons = Persons(lexicon)
         self._lists = Lists(lexicon)
+        self._models = Models(lexicon)
 
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
@@ -57,10 +58,25 @@ class Recognizer:
         places = list(find_places(work))
         known = {f.start: f for f in (*places, *listed)}
         candidates = [*titles, *listed, *places, *self._heads.find(work, known), *self._quoted.find(work)]
-        candidates += [*find_models(work), *find_sessions(work)]
+        candidates += [*self._models.find(work), *find_sessions(work), *self._local_bodies(work, [*places, *listed])]
         people = [p for p in self._persons.find(work) if not any(_overlap(p, c) for c in candidates if not c.rule.startswith("place-"))]
         found = self._lists.extend(work, resolve([*candidates, *people]))
         return sorted([*found, *_organizers(found, listed)])
+
+    def _local_bodies(self, work: Work, listed: Sequence[Found]) -> Iterator[Found]:
+        """云川省|发展改革委, 省|市场监管局: a place before the short form of a national body names another body."""
+        places = {f.end: f.start for f in listed if f.cls == "Place"}
+        for body in listed:
+            form = work.text[body.start : body.end]
+            if body.cls != "Institution" or self.lexicon.canonical.get(("Institution", form), form) == form:
+                continue
+            if form.startswith(("国", "中", "全国")):
+                continue
+            level = work.text[body.start - 1 : body.start]
+            if body.start in places:
+                yield Found(places[body.start], body.end, "Institution", "local-body", 0.9)
+            elif level in ("省", "市", "区", "县", "州") and work.aligned(body.start - 1, body.start):
+                yield Found(body.start - 1, body.end, "Institution", "local-body", 0.85)
 
     def _certain(self, works: Sequence[Work], founds: Iterable[list[Found]]) -> dict[str, str]:
         """Names that the document defines or vouches for, with their classes."""

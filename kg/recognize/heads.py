@@ -65,7 +65,7 @@ class Heads:
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
-        self._bodies = tuple(s for s, row in lexicon.suffixes.items() if row.cls in ("Institution", "Park") and len(s) > 1)
+        self._bodies = tuple(s for s, row in lexicon.suffixes.items() if row.cls in ("Institution", "Park", "Fund") and len(s) > 1)
         self._glued = words["inner_verbs"] | words["offices"]
         self._triggers = tuple(sorted(lexicon.triggers))
         self._modifiers = words["generic"] | words["company_nouns"]
@@ -99,7 +99,7 @@ class Heads:
             return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
         if end - start > 1 or token.start == start:
             return True
-        return is_proper(token) and not rjieba.has_word(token.word[-2:])
+        return (is_proper(token) or len(token.word) > 2) and not rjieba.has_word(token.word[-2:])
 
     def _name(self, work: Work, start: int, end: int, known: Mapping[int, Found]) -> Found | None:
         suffix = self.lexicon.suffixes[work.text[start:end]]
@@ -120,7 +120,9 @@ class Heads:
     def _accepts(self, work: Work, suffix: Suffix, name: Candidate, known: Mapping[int, Found]) -> bool:
         """Whether what stands before a head makes a name of it, by the need of the suffix."""
         body, sure = name.body, name.quoted or name.listed
-        funded = suffix.cls == "Fund" and self._behind_amount(work, name.begin)
+        funded = suffix.cls == "Fund" and (
+            self._behind_amount(work, name.begin) or (len(body) > 1 and self._governed(work, name.begin))
+        )
         if suffix.need == "always":
             return bool(body)
         if not name.listed and self._counted(work, name):
@@ -135,7 +137,9 @@ class Heads:
             return False
         if level and not rest and work.text[name.start : name.end] in _BARE:
             return False
-        own = any(is_proper(t) and t.word not in self._generic for t in body)
+        whole = name.first <= work.token_at(name.start) and work.tokens[work.token_at(name.start)]
+        named = bool(whole) and whole.start < name.start and whole.tag in ("nz", "ns", "nt")  # 港珠澳大桥, one word
+        own = named or any(is_proper(t) and t.word not in self._generic for t in body)
         proper = sure or level or own or body[0].word in self._strong
         content = [t for t in body if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"]
         governed = funded or self._governed(work, name.begin)
@@ -153,7 +157,7 @@ class Heads:
             case "proper" if suffix.cls == "Event":
                 return bool(proper) or (governed and bool(content) and long)
             case "proper" if suffix.cls not in ("Institution", "Park"):
-                known_word = any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
+                known_word = named or any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
                 return sure or level or known_word or (governed and long and (own or body[0].word in self._strong))
             case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):
                 return bool(proper) or body[0].tag == "n"
@@ -256,7 +260,7 @@ class Heads:
         word, tag = token.word, token.tag
         if word in self._inner:
             return True
-        if word in self._stop:
+        if word in self._stop or word in self.lexicon.triggers:
             return False
         if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
             return word in "·-—" and i > 0

@@ -1,20 +1,32 @@
-"""Products by their marks: Latin letters with digits, …号, a quoted name before 轮 or 舰."""
+"""Products by their marks: Latin letters with digits, 嫦娥四号, a quoted name before 轮 or 舰."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
 
 _MODEL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,4}[-]?\d{2,4}[A-Z]?(?![A-Za-z0-9%亿万个家])")
 _SHIP = re.compile(r"“[^“”]{2,12}”(?:轮|舰|船|号)(?![一-龥]?主)")
+_NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})"
 
 
-def find_models(work: Work) -> Iterator[Found]:
-    """Yield models (AC313A) and vessels (“…”轮)."""
-    if any(c.isascii() and c.isupper() for c in work.text):
-        for match in _MODEL.finditer(work.text):
-            yield Found(match.start(), match.end(), "Technology", "model", 0.6)
-    for match in _SHIP.finditer(work.text):
-        yield Found(match.start(), match.end(), "Technology", "vessel", 0.8)
+class Models:
+    """Finds products by marks and by the series of the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        series = "|".join(sorted(map(re.escape, lexicon.words["series"]), key=len, reverse=True))
+        self._series = re.compile(f"(?:{series}){_NUMBER}号[A-Z甲乙丙丁]?")
+
+    def find(self, work: Work) -> Iterator[Found]:
+        """Yield models (AC313A), craft (嫦娥四号) and vessels (“…”轮)."""
+        if any(c.isascii() and c.isupper() for c in work.text):
+            for match in _MODEL.finditer(work.text):
+                yield Found(match.start(), match.end(), "Technology", "model", 0.6)
+        if "号" in work.text:
+            for match in self._series.finditer(work.text):
+                yield Found(match.start(), match.end(), "Technology", "series", 0.8)
+        for match in _SHIP.finditer(work.text):
+            yield Found(match.start(), match.end(), "Technology", "vessel", 0.8)

@@ -10,7 +10,15 @@ import rjieba
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
 
-_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fffA-Z]{1,8})+")
+#: Characters with which names are transliterated (Xinhua's tables of transliteration, the common part).
+_SOUNDS = (
+    "阿艾埃安昂奥澳巴白柏班邦保鲍贝本比彼别宾波伯博勃布查察昌策茨达大代丹当道得德邓登邓狄迪蒂丁东杜顿多厄俄恩尔法凡范方菲费芬丰佛夫弗福富盖冈高戈哥格葛根贡"
+    "古瓜圭果哈海汉豪赫黑亨洪胡华怀惠霍基吉加嘉贾简江杰捷金津久卡开凯坎康考科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理利莉丽连良列林琳隆卢鲁露路伦罗洛吕略马玛"
+    "迈麦满曼芒毛茅梅门蒙孟米密敏明摩莫默姆木穆纳娜奈南内尼涅宁纽农努诺女欧帕派潘庞培佩彭蓬皮匹平珀朴普齐奇契恰强乔切钦琼丘屈让热仁日荣容如茹儒瑞若萨塞赛"
+    "三桑瑟森沙莎山珊尚绍舍申什生圣施石史士舒顺朔斯松苏索所塔泰坦汤唐陶特腾滕提田铁廷通图土托陀瓦万旺威韦维魏温文翁沃乌吴武伍西希锡夏显香肖谢辛欣兴雄休修许"
+    "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱"
+)
+_FOREIGN = re.compile(f"[{_SOUNDS}]{{1,8}}(?:·(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.)?))*·[{_SOUNDS}]{{1,8}}")
 
 
 class Persons:
@@ -27,16 +35,18 @@ class Persons:
     def find(self, work: Work) -> Iterator[Found]:
         """Yield names that the sentence itself vouches for."""
         tokens = work.tokens
-        i = 0
+        i = last = 0
         while i < len(tokens):
             end = self._name_end(work, i)
-            if end and self._vouched(work, i, end):
+            beside = last and i == last + 1 and tokens[last].word in ("、", "和")
+            if end and (beside or self._vouched(work, i, end)):
+                last = end
                 yield Found(tokens[i].start, tokens[end - 1].end, "Person", "person", 0.85)
                 i = end
             else:
                 i += 1
-        for match in _FOREIGN.finditer(work.text):
-            if self._office_before(work, match.start()) or self._office_after(work, match.end()):
+        if "·" in work.text:
+            for match in _FOREIGN.finditer(work.text):
                 yield Found(match.start(), match.end(), "Person", "person-foreign", 0.8)
 
     def _name_end(self, work: Work, i: int) -> int:
@@ -70,7 +80,8 @@ class Persons:
             return 0
         token, after = work.tokens[i + 1], work.tokens[i + 2]
         plain = len(token.word) == 1 and token.tag[:1] in ("n", "j", "a", "z", "o", "g") and self._given(token.word)
-        return int(plain and (after.word in self._speech or after.word in "，。、；："))
+        follows = after.word in self._speech or after.word in "，。、；：（" or after.tag[:1] in "pvdu" or after.word in self._offices
+        return int(plain and follows)
 
     def _given(self, text: str) -> bool:
         return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,2}", text)) and not any(
