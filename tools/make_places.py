@@ -16,10 +16,9 @@ import runpy
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from importlib.metadata import files
 from pathlib import Path
 from typing import NamedTuple
-
-import jieba
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "ontology" / "lexicon" / "names" / "places.tsv"
@@ -57,7 +56,10 @@ def words(name: str) -> tuple[str, ...]:
 
 def jieba_tags() -> dict[str, str]:
     """Word → part of speech in jieba's dictionary."""
-    text = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8")
+    path = next(
+        path for path in files("jieba") or () if path.name == "dict.txt" and path.parent.name == "jieba"
+    )
+    text = Path(path.locate()).read_text(encoding="utf-8")
     return {word: tag for word, _, tag in (line.split(" ") for line in text.splitlines())}
 
 
