@@ -15,10 +15,11 @@ from typing import Final
 
 from kg.rdf import RDF, XSD, Literal, NamedNode, Triple
 
-# PN_CHARS_BASE of the Turtle grammar, and the signs that it allows inside a name.
+# PN_CHARS_BASE of the Turtle grammar, and the signs that it allows inside a name; without 《》, which
+# it allows, so that all names in quotes or title marks look alike.
 _BASE: Final = (
     "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    "\u2c00-\u2fef\u3001-\u3009\u300c-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _INSIDE: Final = _BASE + "_0-9\\-\u00b7\u0300-\u036f\u203f\u2040"
 _HEX: Final = "%[0-9A-Fa-f]{2}"
