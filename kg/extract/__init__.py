@@ -26,6 +26,12 @@ _SHARE = 0.4
 _DATELINE = re.compile(r"[^，。；]{0,24}?\d{1,2}月\d{1,2}日电(?:[\s　]*[（(][^（）()]*[)）])?")
 
 
+#: Bodies that report on the country: a figure without a subject is the country's.
+_CENTRAL = frozenset({"国务院", "中国共产党中央委员会", "全国人民代表大会", "国家统计局"})
+#: What a text on the whole country speaks of.
+_NATIONAL = re.compile("国内生产总值|全国各族人民|各位代表")
+
+
 class Extractor:
     """Reads one document at a time; patterns are loaded once."""
 
@@ -47,6 +53,8 @@ class Extractor:
         sticky = home is not None and home.cls == "Place"
         statements: list[Statement] = []
         anchor = document.date
+        china = EntityKey("Place", "中国")
+        nation = china if links.place is None and china in links.aliases and _NATIONAL.search(document.text) else None
         topic, block = home, -1
         for work, items in zip(works, rows, strict=True):
             sentence = work.sentence
@@ -57,7 +65,8 @@ class Extractor:
                 statements += relations(sentence, items, self._grammar, self.frames, known)
                 statements += self.sequences.find(sentence, items)
             facts = by_sentence.get(sentence.index, ())
-            statements += self._facts.extract(work, facts, topic, anchor)
+            spoken_of = nation if nation and (topic is None or topic.name in _CENTRAL) else topic
+            statements += self._facts.extract(work, facts, spoken_of, anchor)
             subject = next((i.reference.key for i in self._grammar.subject(items) if i.reference and is_agent(i)), None)
             if subject and subject.cls != "Person" and not sticky:
                 topic = subject

@@ -42,6 +42,7 @@ _BEHIND = re.compile(r"^(?:的|以上|以下|左右|余|多|人民币)*([^，。
 _MADE = frozenset({"Platform", "Technology", "Event", "Park"})
 #: What is counted at events: 签约项目67个, 520余名嘉宾参会.
 _OF_EVENT = re.compile("签约|参会|参展|观众|嘉宾|成交|参赛|到会|意向|展位|展商|客商")
+_SAYS = re.compile("(?:说|表示|称|指出|认为|介绍|透露|强调|批评|预计|指)[，：]")
 _HELD = re.compile(r"召开|举行|举办|开幕|闭幕|举行|审议|明确|提出|强调|启动|在.{0,20}?(?:召开|举行|举办)|主持|出席|会上|指出|作出|通过|决定|部署")
 _ISSUED = re.compile(r"印发|出台|发布|公布|颁布|施行|实施|执行|通过|生效|下发|签署|签订|制定")
 _FOUNDED = re.compile(r"成立|设立|创办|创建|组建|建立|揭牌|挂牌|开工|动工|奠基|启动|投用|投产|建成|竣工|上线|启用|开业|开园|开馆|发布|落成|投运|开通|推出|获批|开建|问世|运行")
@@ -185,6 +186,10 @@ class _Sentence:
         for clause in self.clauses():
             inside = [f for f in figures if clause.start <= f.start < clause.end]
             self._enter(clause, flow, inside, topic)
+            shared = self._shared(clause, inside)
+            if shared:
+                yield from self._distribute(clause, inside, shared, flow)
+                continue
             previous: Figure | None = None
             for n, figure in enumerate(inside):
                 following = inside[n + 1] if n + 1 < len(inside) else None
@@ -196,12 +201,45 @@ class _Sentence:
                 previous = figure
             self._leave(clause, flow)
 
+    def _shared(self, clause: Span, figures: list[Figure]) -> list[Reference]:
+        """The list of entities over which 分别 deals out the figures, one each; else nothing."""
+        text = self.work.text
+        at = text.find("分别", clause.start, clause.end)
+        if at < 0 or len(figures) < 2 or figures[0].start < at:
+            return []
+        before = [r for r in self.references if self.span(r).end <= at]
+        if not before:
+            return []
+        members = [before[-1]]
+        for reference in reversed(before[:-1]):
+            gap = text[self.span(reference).end : self.span(members[0]).start]
+            if reference.key.cls != members[0].key.cls or gap.strip("”“") not in ("、", "和", "与", "及", "以及"):
+                break
+            members.insert(0, reference)
+        return members if len(members) == len(figures) else []
+
+    def _distribute(
+        self, clause: Span, figures: list[Figure], members: list[Reference], flow: Flow
+    ) -> Iterator[Statement]:
+        text = self.work.text
+        label = self._clean(text[max(clause.start, self.span(members[-1]).end) : text.find("分别", clause.start)])
+        for reference, figure in zip(members, figures, strict=True):
+            value = Observation(label or flow.label, figure.value, figure.unit, flow.period, figure.bound)
+            marks = [self.span(reference), Span(figure.start, figure.end)]
+            if value.label:
+                yield self.statement(reference.key, "observation", value, "observation-each", 0.85, marks)
+
     def _enter(self, clause: Span, flow: Flow, figures: list[Figure], topic: EntityKey | None) -> None:
         """Take the subject and the time that the clause gives itself."""
         for moment in self.moments:
             if clause.start <= moment.start < clause.end:
                 flow.period = moment.period
         limit = figures[0].start if figures else clause.end
+        said = _SAYS.search(self.work.text, clause.start, clause.end)
+        heads = self._subject(Span(clause.start, clause.end))
+        if said and said.end() >= clause.end - 1 and not (heads and re.search("(?:公司|集团|银行)$", heads.key.name)):
+            flow.subject, flow.mark = topic, None  # X表示，…: what follows need not speak of X
+            return
         subject = self._subject(Span(clause.start, limit))
         if subject:
             flow.subject, flow.mark = subject.key, self.span(subject)
