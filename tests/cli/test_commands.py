@@ -186,6 +186,7 @@ def test_report_shows_what_gave_nothing(texts: Path, tmp_path: Path) -> None:
     assert kg("report", tmp_path).code == 2
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib 7's own JSON-LD parser
 def test_ontology_is_printed_and_written(tmp_path: Path) -> None:
     printed = rdflib.Graph().parse(data=kg("ontology").out, format="turtle")
     for format, name in (("nt", "nt"), ("jsonld", "json-ld"), ("rdfxml", "xml")):
