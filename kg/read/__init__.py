@@ -1,95 +1,119 @@
-"""The reading stage: a file in, a Document out, its layout repaired.
+"""The reading stage: files in, Documents out, their layout repaired.
 
-Source ─decode→ text ─reader of its suffix→ Draft ─layout→ Document
+Source ─reader of its suffix→ Draft* ─layout→ Document*
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
-from kg.errors import EmptyInputError, FormatError, InputError
+from kg.errors import EmptyInputError, FormatError, InputError, UsageError
 from kg.model import Document
 from kg.read import head
-from kg.read.discover import Source
 from kg.read.discover import discover as _discover
+from kg.read.discover import safe_id
 from kg.read.draft import Draft
-from kg.read.html import read_html
+from kg.read.formats import MANY, READERS, SUFFIXES, drafts
 from kg.read.layout import repair
-from kg.read.markdown import read_markdown
-from kg.read.plain import read_plain
+from kg.read.source import Input, Source, opened
 
-__all__ = ["LIMIT", "READERS", "Source", "discover", "read"]
-
-#: A reader takes the bytes of a file, its path (for errors) and the encoding the user gave.
-Reader = Callable[[bytes, Path, str], Draft]
-
-#: The formats; another one is another row.
-READERS: Mapping[str, Reader] = {
-    ".txt": read_plain,
-    ".text": read_plain,
-    ".md": read_markdown,
-    ".markdown": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".xhtml": read_html,
-}
-
-#: Bytes that one document may have. The longest of a 44 MB corpus has 0.3 MB.
-LIMIT = 64 * 1024 * 1024
+__all__ = ["MANY", "READERS", "Source", "discover", "read", "read_all"]
 
 
 def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:
-    """Return the documents that files and folders hold, sorted by id.
+    """Return the files that paths, folders, globs and ``-`` name, sorted by id.
 
     Raises InputError for what does not exist or holds nothing, UsageError for equal ids.
     """
-    return _discover(inputs, READERS)
+    return _discover(inputs, SUFFIXES)
 
 
 def read(
-    source: Source, *, encoding: str = "", title: str = "", date: str = "", source_name: str = ""
+    source: Source,
+    *,
+    encoding: str = "",
+    title: str = "",
+    date: str = "",
+    source_name: str = "",
+    text_column: str = "",
 ) -> Document:
-    """Read one document; title, date and source given here win over those that it gives itself.
+    """Read a file of one document; what is given here wins over what the document says of itself.
 
-    Raises InputError and its kinds, each one sentence for the user.
+    Raises InputError and its kinds, each one sentence for the user; FormatError when the
+    file holds several documents.
     """
-    reader = _reader(source.path)
-    draft = reader(_bytes(source.path), source.path, encoding)
+    documents = read_all(
+        source, encoding=encoding, title=title, date=date, source_name=source_name, text_column=text_column
+    )
+    document = next(documents, None)
+    if document is None:
+        raise EmptyInputError(source.path, "there is no document in the file", "give a file with text in it")
+    if next(documents, None) is not None:
+        raise FormatError(source.path, "holds several documents", "read them with kg.read.read_all")
+    return document
+
+
+def read_all(
+    source: Source,
+    *,
+    encoding: str = "",
+    title: str = "",
+    date: str = "",
+    source_name: str = "",
+    text_column: str = "",
+    on_error: Callable[[InputError], None] | None = None,
+) -> Iterator[Document]:
+    """Yield the documents of a file: one, or those of its rows or of what is packed in it.
+
+    Ids: that of the source for a single document; else what the row gives; else the
+    source's with the path in the archive or the number of the row. One bad document of
+    many goes to ``on_error`` and the others follow; without it, it is raised.
+    """
+    given_of = {"title": title, "date": date, "source": source_name}
+    taken: set[str] = set()
+    with opened(source.path) as stream:
+        given = Input(source.path, PurePosixPath(source.path.name), stream, drafts, encoding, text_column)
+        for item in drafts(given):
+            try:
+                if isinstance(item, InputError):
+                    raise item
+                document = _document(item, _id(item, source, taken), source.path, given_of)
+            except InputError as error:
+                if on_error is None or (isinstance(item, Draft) and not item.number and not item.member):
+                    raise
+                on_error(error)
+            else:
+                yield document
+
+
+def _id(draft: Draft, source: Source, taken: set[str]) -> str:
+    """Return the id of a document; raises FormatError for one that the file has already."""
+    parts = [source.id, draft.member, str(draft.number) if draft.number else ""]
+    try:
+        id = safe_id(draft.id or "/".join(part for part in parts if part))
+    except UsageError as error:
+        raise FormatError(source.path, str(error), "give it another id") from None
+    if id.casefold() in taken:
+        raise FormatError(
+            source.path, f"the id {id!r} stands twice in the file", "give each document its own"
+        )
+    taken.add(id.casefold())
+    return id
+
+
+def _document(draft: Draft, id: str, path: Path, wishes: Mapping[str, str]) -> Document:
     layout = repair(draft.lines)
     if not layout.text:
-        raise EmptyInputError(source.path, "there is no text in the file", "give a file with text in it")
+        raise EmptyInputError(path, "there is no text in the file", "give a file with text in it")
     return Document(
-        id=source.id,
+        id=id,
         text=layout.text,
         sha256=hashlib.sha256(layout.text.encode()).hexdigest(),
-        title=title or draft.title or head.title_of(layout),
-        date=date or draft.date or head.date_of(layout),
-        source=source_name or draft.source or head.source_of(layout),
+        title=wishes["title"] or draft.title or head.title_of(layout),
+        date=wishes["date"] or draft.date or head.date_of(layout),
+        source=wishes["source"] or draft.source or head.source_of(layout),
         blocks=layout.blocks,
         warnings=draft.warnings + layout.warnings,
     )
-
-
-def _reader(path: Path) -> Reader:
-    try:
-        return READERS[path.suffix.lower()]
-    except KeyError:
-        what = f"no reader for files named {path.suffix}" if path.suffix else "a file without an extension"
-        raise FormatError(path, what, "known are " + " ".join(READERS)) from None
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        size = path.stat().st_size
-        if size > LIMIT:
-            limit = LIMIT // 1024 // 1024
-            raise FormatError(path, f"{size / 1e6:.0f} MB in one document", f"split it below {limit} MB")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError(path, "there is no such file", "check the path") from None
-    except IsADirectoryError:
-        raise InputError(path, "this is a folder", "name a file, or give the folder to kg build") from None
-    except OSError as error:
-        raise InputError(path, f"cannot be opened ({error.strerror})", "check its permissions") from None

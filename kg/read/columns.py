@@ -17,6 +17,8 @@ FULL, PROSE_FULL, OVERFULL = 0.82, 0.75, 1.18
 #: Columns by which a line may be short however wide the column is: an indent that was lost,
 #: a sign that may not start the next line, squeezed signs.
 SHORT = 9
+#: Columns of a paragraph's indent; a line further in is centred.
+_INDENT = 4
 #: Widths of the narrowest and the widest column of print (10 and 80 characters).
 NARROWEST, WIDEST = 20, 160
 
@@ -78,10 +80,15 @@ class Columns:
         return self._known[low, high]
 
 
+def printed(line: Line) -> int:
+    """Return how far a line reaches, an indent of a paragraph included."""
+    return line.width + min(line.indent, _INDENT)
+
+
 def fills(line: Line, column: int) -> bool:
-    """Whether the line is about as wide as the column."""
+    """Whether the line reaches about as far as the column."""
     least = max((PROSE_FULL if line.flow else FULL) * column, column - SHORT)
-    return least <= line.width <= OVERFULL * column
+    return least <= printed(line) <= OVERFULL * column
 
 
 def column(lines: Sequence[Line], *, share: float = 0.4) -> int:
@@ -90,14 +97,16 @@ def column(lines: Sequence[Line], *, share: float = 0.4) -> int:
     The lines must look like prose that width has broken: half of them end in mid-sentence,
     two in five hold a comma or a full stop.
     """
-    printed = [line for line in lines if NARROWEST <= line.width <= WIDEST and not line.whole]
-    counts = Counter(line.width for line in printed)
+    reach = [printed(line) for line in lines]
+    counts = Counter(one for one in reach if NARROWEST <= one <= WIDEST)
     filled = {top: sum(n for at, n in counts.items() if FULL * top <= at <= top) for top in counts}
     top = max(filled, key=lambda width: (filled[width], -width), default=0)
-    best = [line for line in printed if FULL * top <= line.width <= top]
+    best = [
+        line for line, one in zip(lines, reach, strict=True) if FULL * top <= one <= top and not line.whole
+    ]
     if len(best) < max(2, share * len(lines)):
         return -1
     if 2 * sum(line.open for line in best) < len(best) or 5 * sum(line.flow for line in best) < 2 * len(best):
         return -1
     # The upper quartile: squeezed signs and first lines without their indent count as less.
-    return sorted(line.width for line in best)[-1 - len(best) // 4]
+    return sorted(map(printed, best))[-1 - len(best) // 4]

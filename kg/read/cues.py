@@ -80,6 +80,8 @@ DATE_LABEL = re.compile(
     r"(?:发布时间|發布時間|发布日期|發佈日期|發布日期|发文日期|成文日期|印发日期|日期|时间|時間|更新时间)\s?[：:]\s?"
 )
 SOURCE_LABEL = re.compile(r"(?:来源|來源|信息来源|文章来源|稿源|出处)\s?[：:]\s?([^\s　|｜，。；：:]{2,40})")
+#: A line that is one of the head.
+LABEL = re.compile(rf"(?:{DATE_LABEL.pattern}|{SOURCE_LABEL.pattern})")
 #: A calendar date, as exact as written.
 DATE = re.compile(
     r"(?P<y>(?:19|20)\d\d)\s?(?:[-/.]\s?(?P<m>\d{1,2})(?:[-/.]\s?(?P<d>\d{1,2}))?"

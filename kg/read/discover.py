@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
+import glob
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from itertools import takewhile
+from pathlib import Path, PurePosixPath
 
 from kg.errors import EmptyInputError, InputError, UsageError
+from kg.read.source import STDIN, Source
 
 #: Lone surrogates stand for the bytes of a name that is no UTF-8.
 _UNSAFE = re.compile(r'[\x00-\x20\x7f"*:<>?\\|\ud800-\udfff]+')
+#: The id of the document that comes over standard input.
+_STDIN_ID = "stdin"
 #: Bytes that a file name may have on the usual file systems, less room for suffixes.
 _LONGEST = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to read and the id of its document (its path under the input root, made safe)."""
-
-    path: Path
-    id: str
 
 
 def safe_id(name: str) -> str:
@@ -40,23 +36,25 @@ def safe_id(name: str) -> str:
 
 
 def discover(inputs: Sequence[str | Path], suffixes: Iterable[str]) -> tuple[Source, ...]:
-    """Return the files under the inputs that carry one of the suffixes, sorted by id.
+    """Return the files of paths, folders and globs, sorted by id; ``-`` is standard input.
 
-    A file named by itself is taken whatever its suffix; hidden files and folders are
-    passed over. Raises InputError for a missing path, EmptyInputError for a folder with
-    nothing to read, UsageError for two documents with one id.
+    In folders those with one of the suffixes are taken, hidden ones passed over; a file
+    named by itself is taken whatever its suffix. Raises InputError for a missing path,
+    EmptyInputError for a folder with nothing to read, UsageError for two equal ids.
     """
     known = frozenset(suffixes)
     found: dict[Path, str] = {}
     for given in inputs:
         for path, name in _walk(Path(given), known):
             found.setdefault(path, name)
-    return tuple(sorted(_named(found), key=lambda source: source.id))
+    return tuple(sorted(_named(found, known), key=lambda source: source.id))
 
 
 def _walk(root: Path, known: frozenset[str]) -> list[tuple[Path, str]]:
+    if root == STDIN:
+        return [(root, _STDIN_ID)]
     if not root.exists():
-        raise InputError(root, "there is no such file or folder", "check the path")
+        return _glob(root)
     if not root.is_dir():
         return [(root, root.name)]
     files = [
@@ -69,23 +67,44 @@ def _walk(root: Path, known: frozenset[str]) -> list[tuple[Path, str]]:
     return files
 
 
+def _glob(pattern: Path) -> list[tuple[Path, str]]:
+    """Return what a pattern matches, which the user's shell left standing."""
+    plain = list(takewhile(lambda part: not glob.has_magic(part), pattern.parts))
+    root, rest = Path(*plain), pattern.parts[len(plain) :]
+    matches = sorted(root.glob("/".join(rest))) if rest else []
+    if not matches:
+        raise InputError(pattern, "there is no such file or folder", "check the path")
+    return [(path, path.relative_to(root).as_posix()) for path in matches if path.is_file()]
+
+
 def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _named(found: Mapping[Path, str]) -> list[Source]:
+def _named(found: Mapping[Path, str], known: frozenset[str]) -> list[Source]:
     """Drop the extensions, but for those that tell two documents apart."""
     by_stem: dict[str, list[Path]] = defaultdict(list)
     for path, name in found.items():
-        by_stem[safe_id(name[: -len(path.suffix)] if path.suffix else name)].append(path)
+        by_stem[safe_id(stem(name, known))].append(path)
     sources = []
-    for stem, paths in by_stem.items():
+    for id, paths in by_stem.items():
         if len(paths) == 1:
-            sources.append(Source(paths[0], stem))
+            sources.append(Source(paths[0], id))
         else:
             sources += [Source(path, safe_id(found[path])) for path in paths]
     _refuse_doubles(sources)
     return sources
+
+
+def stem(name: str, suffixes: Iterable[str]) -> str:
+    """Return the name without its extension, or its two extensions if both are known.
+
+    >>> stem("a/规划.2024.txt.gz", (".txt", ".gz"))
+    'a/规划.2024'
+    """
+    path = PurePosixPath(name)
+    bare = path.with_suffix("")
+    return str(bare.with_suffix("") if path.suffix == ".gz" and bare.suffix.lower() in suffixes else bare)
 
 
 def _refuse_doubles(sources: Sequence[Source]) -> None:

@@ -8,14 +8,16 @@ short texts those named GB18030 Korean.
 from __future__ import annotations
 
 import codecs
+import io
 import re
 import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, TextIO
 
 from kg.errors import EmptyInputError, EncodingError, FormatError, UsageError
+from kg.read.source import Rejoined, buffered
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -41,6 +43,8 @@ _MAGIC = (
 _LEGACY = ("gb18030", "big5hkscs", "cp950", "utf-16-le", "utf-16-be", "utf-8")
 #: Names that pages declare and the superset that decodes what they really hold.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
+#: Bytes of a table that its encoding is told from.
+_HEAD = 1024 * 1024
 #: As much text as the choice between encodings looks at, in characters.
 _SAMPLE = 20_000
 #: Below this share of common characters no encoding is believed. Real Chinese text stands
@@ -82,6 +86,18 @@ def decode(data: bytes, path: Path, *, encoding: str = "", declared: str = "") -
         if text is not None and "\0" not in text and not (name == "utf-8" and _doubtful(text)):
             return Decoded(text, _wider(name))
     return _by_evidence(data, path)
+
+
+def text_stream(stream: BinaryIO, path: Path, *, encoding: str = "", newline: str | None = None) -> TextIO:
+    """Open a large table as text, in the encoding that its first megabyte is in.
+
+    Reading it raises UnicodeError where a later byte does not fit. Raises what ``decode`` does.
+    """
+    head = stream.read(_HEAD)
+    # Not to cut a character in two; a table has a line end somewhere.
+    sample = head[: head.rfind(b"\n") + 1] or head if len(head) == _HEAD else head
+    name = decode(sample, path, encoding=encoding).encoding
+    return io.TextIOWrapper(buffered(Rejoined(head, stream)), encoding=name, errors="strict", newline=newline)
 
 
 def _as_told(data: bytes, path: Path, encoding: str) -> Decoded:

@@ -21,6 +21,7 @@ from kg.read.encoding import decode
 from kg.read.head import iso_date
 from kg.read.lines import Line, line, visible, width
 from kg.read.shape import is_open, is_short
+from kg.read.source import Input
 
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s{0,5}=\s{0,5}["']?([\w-]{2,20})""", re.I
@@ -157,15 +158,23 @@ class _Collector:
         self._clear()
 
 
-def read_html(data: bytes, path: Path, encoding: str) -> Draft:
-    """Read a page or a fragment of one; raises the errors of ``decode`` and EmptyInputError."""
-    declared = _DECLARED.search(data[:_HEAD_BYTES])
-    text = decode(data, path, encoding=encoding, declared=declared[1].decode() if declared else "").text
-    return read_page(text, path)
+def read_html(given: Input) -> Iterator[Draft]:
+    """Yield the document of a page, or a fragment of one; raises what ``page_draft`` does."""
+    yield page_draft(given.read(), given.path, given.encoding)
 
 
-def read_page(text: str, path: Path) -> Draft:
-    """Read the text of a page that is decoded already."""
+def page_draft(data: bytes, path: Path, encoding: str = "", *, declared: str = "") -> Draft:
+    """Return the document of a page's bytes; ``declared`` is its encoding as the transport gave it.
+
+    Raises the errors of ``decode``, EmptyInputError and, for tags without end, FormatError.
+    """
+    own = _DECLARED.search(data[:_HEAD_BYTES])
+    declared = declared or (own[1].decode() if own else "")
+    return text_draft(decode(data, path, encoding=encoding, declared=declared).text, path)
+
+
+def text_draft(text: str, path: Path) -> Draft:
+    """Return the document of a page that is decoded already."""
     root = _parse(visible(text), path)
     pieces = list(_pieces(root)) if root is not None else []
     if not pieces:

@@ -11,6 +11,8 @@ from kg.read.shape import is_numbered, is_open, is_short
 
 #: So many short lines without a full stop before prose are headings; more are a list.
 _HEADINGS = 3
+#: Lines of the longest caption.
+_CAPTION_LINES = 5
 #: Signs that no numbered heading ends in.
 _NO_HEADING = "；;：:，"
 
@@ -39,7 +41,8 @@ def block_kinds(groups: Sequence[Sequence[Line]], texts: Sequence[str]) -> list[
 def _sure_kind(group: Sequence[Line], text: str) -> BlockKind | None:
     """Return the kind that a block shows by itself; None for a short one without a full stop."""
     first = group[0]
-    if first.caption and len(group) <= 2 and first.kind is not BlockKind.ITEM:
+    captioned = len(group) <= _CAPTION_LINES and (first.caption or group[-1].credited)
+    if captioned and first.kind is not BlockKind.ITEM:
         return BlockKind.CAPTION
     if first.kind:
         return first.kind

@@ -82,10 +82,12 @@ def _continues(lines: Sequence[Line], at: int, columns: Columns, first: Line) ->
     certain = following.flat[0] in cues.CLOSING_HEAD or (line.open and goes_on(line.flat))
     if not certain and not line.open and column < 0:
         return False  # the usual case: a paragraph a line
-    if (line.caption and opens) or is_aside(first.flat, line.flat) or _starts(lines, at + 1, columns):
+    if line.credited or is_aside(first.flat, line.flat) or _starts(lines, at + 1, columns):
         return False
-    if certain or (following.soft and line.open and line.flow):
+    if certain or (following.soft and line.open and (line.flow or line.kind)):
         return True
+    if line.caption and opens and (column < 0 or not line.open):
+        return False
     if column < 0:
         return _cut_off(line, following, opens=opens) or _short_line_goes_on(lines, at, columns)
     return _full_line_goes_on(lines, at, columns, opens=opens)
@@ -97,8 +99,9 @@ def _full_line_goes_on(lines: Sequence[Line], at: int, columns: Columns, *, open
         return False
     far = following.gap > columns.usual_gap(at + 1)
     column = columns.width(at)
-    if line.open and opens and not line.flow and (far or _lost_indent(lines, at + 1, column)):
-        return False  # a heading as wide as its column
+    heading = line.open and opens and (not line.flow or is_titled(line.flat))
+    if heading and (far or _lost_indent(lines, at + 1, column)):
+        return False  # as wide as its column
     if line.open:
         return True
     if following.open and not fills(following, column):
@@ -166,7 +169,7 @@ def _short_line_goes_on(lines: Sequence[Line], at: int, columns: Columns) -> boo
 
 def _drop_cutting_captions(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
     """Leave out the captions that stand between the halves of a sentence."""
-    if not any(line.caption for line in lines):
+    if not any(line.caption or line.credited for line in lines):
         return list(lines), []
     columns = Columns(lines)
     cutting = {at for at in range(1, len(lines) - 1) if _cuts(lines, at, columns)}
@@ -176,7 +179,9 @@ def _drop_cutting_captions(lines: Sequence[Line]) -> tuple[list[Line], list[str]
 
 def _cuts(lines: Sequence[Line], at: int, columns: Columns) -> bool:
     before, line, after = lines[at - 1 : at + 2]
-    if not line.caption or line.whole or line.kind or after.kind or before.caption:
+    # A credit after a full stop ends the caption that the lines before began.
+    caption = line.caption or (line.credited and "。" not in line.flat)
+    if not caption or line.whole or line.kind or after.kind or before.caption:
         return False
     prose = before.open and cues.CLAUSE.search(before.flat) is not None
     return prose and columns.width(at - 1) > 0 and not _starts(lines, at + 1, columns)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg.model import BlockKind
 from kg.read import cues
-from kg.read.shape import is_caption, is_open, starts
+from kg.read.shape import is_caption, is_credited, is_open, starts
 
 #: Characters that no reader sees and that no XML may hold: controls but white space, BOM,
 #: zero-width signs, soft hyphen, non-characters.
@@ -40,7 +40,8 @@ class Line(NamedTuple):
     begins here. ``kind`` is what the format tells (a heading of HTML), ``whole`` that the
     format puts it in a block of its own, ``soft`` that it puts it in one paragraph with the
     line before. ``open`` (ends in mid-sentence), ``flow`` (holds signs of prose), ``caption``
-    and ``starts`` (a block) are what ``kg.read.shape`` sees in the words.
+    (begins as one), ``credited`` (ends as one) and ``starts`` (a block) are what
+    ``kg.read.shape`` sees in the words.
     """
 
     raw: str
@@ -49,6 +50,7 @@ class Line(NamedTuple):
     open: bool
     flow: bool
     caption: bool
+    credited: bool
     starts: bool
     indent: int = 0
     marked: bool = False
@@ -97,6 +99,7 @@ def line(
         open=is_open(flat),
         flow=cues.FLOW.search(flat) is not None,
         caption=caption,
+        credited=is_credited(raw, columns),
         starts=caption or starts(raw),
         indent=width(margin.expandtabs(4)) if margin else 0,
         marked=margin.endswith("\u3000\u3000"),

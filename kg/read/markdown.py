@@ -12,6 +12,7 @@ from kg.read.draft import Draft
 from kg.read.encoding import decode
 from kg.read.head import iso_date
 from kg.read.lines import Line, has_han, line, visible
+from kg.read.source import Input
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,9 +29,14 @@ _KINDS = {"heading_open": BlockKind.HEADING, "th_open": BlockKind.ITEM, "td_open
 _LEAVES = frozenset(("fence", "code_block"))
 
 
-def read_markdown(data: bytes, path: Path, encoding: str) -> Draft:
-    """Read a Markdown file; raises the errors of ``decode``."""
-    text = visible(decode(data, path, encoding=encoding).text).replace("\r\n", "\n").replace("\r", "\n")
+def read_markdown(given: Input) -> Iterator[Draft]:
+    """Yield the document of a Markdown file; raises the errors of ``decode``."""
+    yield markdown_draft(decode(given.read(), given.path, encoding=given.encoding).text)
+
+
+def markdown_draft(text: str) -> Draft:
+    """Return the document of a text in Markdown."""
+    text = visible(text).replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
     fields = dict(_FIELD.findall(front[1])) if front else {}
     lines = tuple(_walk(_tokens(text[front.end() :] if front else text)))
@@ -100,9 +106,9 @@ def _is_bold(children: Sequence[Token]) -> bool:
 
 def _html(content: str) -> Iterator[Line]:
     from kg.errors import EmptyInputError
-    from kg.read.html import read_page
+    from kg.read.html import text_draft
 
     try:
-        yield from read_page(content, Path("html")).lines
+        yield from text_draft(content, Path("html")).lines
     except EmptyInputError:
         return

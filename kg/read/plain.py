@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 from kg.read.draft import Draft
 from kg.read.encoding import decode
 from kg.read.lines import split_lines
+from kg.read.source import Input
 
 
-def read_plain(data: bytes, path: Path, encoding: str) -> Draft:
-    """Read a text file; raises the errors of ``decode``."""
-    return Draft(tuple(split_lines(decode(data, path, encoding=encoding).text)))
+def read_plain(given: Input) -> Iterator[Draft]:
+    """Yield the document of a text file; raises the errors of ``decode``."""
+    text = decode(given.read(), given.path, encoding=given.encoding).text
+    yield Draft(tuple(split_lines(text)))

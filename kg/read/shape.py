@@ -64,25 +64,34 @@ _TAKEN = tuple((a, b) for a, b in cues.BRACKETS.items() if a in "（《〔【")
 
 
 def starts(text: str) -> bool:
-    """Whether a line starts a block whatever stands before: numbered or bulleted.
+    """Whether a line starts a block whatever stands before: numbered, bulleted, labelled.
 
     >>> [starts(text) for text in ("一、总体要求", "（二）目标", "1.建设平台", "3.5亿元")]
     [True, True, True, False]
     """
-    return bool(cues.NUMBERED.match(text) or cues.ITEM_START.match(text))
+    return any(sign.match(text) for sign in (cues.NUMBERED, cues.ITEM_START, cues.LABEL))
 
 
 def is_caption(text: str, columns: int) -> bool:
-    """Whether a line so wide names a figure or a table, or credits a photographer.
+    """Whether a line so wide begins as the caption of a figure or a table does.
 
     >>> is_caption("图1　云川省算力布局", 18), is_caption("图1显示，云川省算力增长。", 24)
     (True, False)
     """
     if columns > _CAPTION:
         return False
-    if cues.CAPTION_SURE.match(text) or cues.CREDIT.search(text):
+    if cues.CAPTION_SURE.match(text):
         return True
     return cues.CAPTION.match(text) is not None and is_open(text) and not cues.FLOW.search(text)
+
+
+def is_credited(text: str, columns: int) -> bool:
+    """Whether a line so wide ends by crediting a photographer, as captions do.
+
+    >>> is_credited("本报记者　王小川　摄", 18), is_credited("影片由云川电视台拍摄", 20)
+    (True, False)
+    """
+    return columns <= _CAPTION and cues.CREDIT.search(text) is not None
 
 
 def is_numbered(text: str) -> bool:

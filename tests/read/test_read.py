@@ -208,9 +208,9 @@ def test_refuses_in_one_sentence(
 
 
 def test_refuses_what_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kg.read, "LIMIT", 1024 * 1024)
+    monkeypatch.setattr("kg.read.source.LIMIT", 1024 * 1024)
     path = write(tmp_path, "a.txt", b"a" * (1024 * 1024 + 1))
-    with pytest.raises(FormatError, match=r"1 MB in one document; split it below 1 MB"):
+    with pytest.raises(FormatError, match=r"more than 1 MB in one document; split it into smaller ones"):
         read(Source(path, "a"))
 
 
