@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import defaultdict
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -60,7 +62,7 @@ def network(graph: Graph) -> Network:
     for _, source, target, _ in relations:
         degree[source] += 1
         degree[target] += 1
-    chosen = _chosen(degree)
+    chosen = _chosen(len(entities), ((source, target) for _, source, target, _ in relations))
     relations = [r for r in relations if r[1] in chosen and r[2] in chosen]
     points = layout(len(chosen), ((chosen[source], chosen[target]) for _, source, target, _ in relations))
     net = Network(directed=True, cdn_resources="in_line")
@@ -93,13 +95,29 @@ def network(graph: Graph) -> Network:
     return net
 
 
-def _chosen(degree: list[int]) -> dict[int, int]:
-    """Numbers of the entities in the picture, and their places in it."""
-    every = range(len(degree))
-    if len(degree) <= MOST:
-        return {i: i for i in every}
-    best = sorted(every, key=lambda i: (-degree[i], i))[:START_WITH]
-    return {i: place for place, i in enumerate(sorted(best))}
+def _chosen(count: int, edges: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Numbers of the entities in the picture, and their places in it.
+
+    They grow from the most linked one to its most linked neighbours, so that the picture hangs together.
+    """
+    if count <= MOST:
+        return {i: i for i in range(count)}
+    links: list[set[int]] = [set() for _ in range(count)]
+    for source, target in edges:
+        links[source].add(target)
+        links[target].add(source)
+    by_links = sorted(range(count), key=lambda i: (-len(links[i]), i))
+    chosen: set[int] = set()
+    rim: list[tuple[int, int]] = []
+    for start in by_links:
+        heapq.heappush(rim, (-len(links[start]), start))
+        while rim and len(chosen) < START_WITH:
+            _, node = heapq.heappop(rim)
+            if node not in chosen:
+                chosen.add(node)
+                for other in links[node] - chosen:
+                    heapq.heappush(rim, (-len(links[other]), other))
+    return {i: place for place, i in enumerate(sorted(chosen))}
 
 
 def size(degree: int) -> int:

@@ -95,9 +95,9 @@ def _unwanted(url: str, own: str) -> list[str]:
 
 
 def ready(page: Page) -> None:
-    """Wait for the first frame."""
-    page.wait_for_function("document.documentElement.dataset.state !== 'loading'")
-    assert page.evaluate("document.documentElement.dataset.state") == "ready"
+    """Wait for the first frame; wait_for_function would need the eval that the policy forbids."""
+    page.locator("html:not([data-state=loading])").wait_for(state="attached")
+    assert page.locator("html").get_attribute("data-state") == "ready"
 
 
 def spot(page: Page, *, entity: str = "", statement: int = -1) -> tuple[float, float]:

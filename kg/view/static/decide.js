@@ -52,7 +52,7 @@ export class Decisions {
   decide(statement, verdict, reason) {
     const before = this.byId.get(statement.iri) ?? null;
     const after = verdict && this.#decision(statement, verdict, reason ?? before?.reason ?? "");
-    this.steps.push({ id: statement.iri, before });
+    this.steps.push([{ id: statement.iri, before }]);
     this.#put(statement.iri, after);
     this.#keep();
   }
@@ -79,9 +79,7 @@ export class Decisions {
   }
 
   undo() {
-    const step = this.steps.pop();
-    if (!step) return;
-    this.#put(step.id, step.before);
+    for (const { id, before } of this.steps.pop() ?? []) this.#put(id, before);
     this.#keep();
   }
 
@@ -100,8 +98,8 @@ export class Decisions {
     const file = JSON.parse(text);
     if (file?.format !== FORMAT || !Array.isArray(file.decisions)) throw new Error(FORMAT);
     const good = file.decisions.filter((d) => typeof d.statement === "string" && VERDICTS.includes(d.verdict));
+    this.steps.push(good.map((d) => ({ id: d.statement, before: this.byId.get(d.statement) ?? null })));
     for (const decision of good) {
-      this.steps.push({ id: decision.statement, before: this.byId.get(decision.statement) ?? null });
       this.#put(decision.statement, { ...decision, reason: String(decision.reason ?? ""), reviewer: String(decision.reviewer ?? "") });
     }
     this.#keep();

@@ -191,6 +191,7 @@ class App {
   }
 
   #escape() {
+    if (!byId("menu").hidden) return this.menu.open(false);
     if (document.body.classList.contains("with-panel")) return this.panel(false);
     if (this.pathFrom !== null) return this.startPath(this.pathFrom);
     if (this.store.state.selection) {

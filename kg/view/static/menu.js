@@ -18,6 +18,7 @@ export class Menu {
     this.app = app;
     this.root = root;
     this.input = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: () => this.#load() });
+    app.store.subscribe((_, changed, { force } = {}) => !root.hidden && (force || changed.has("lang")) && this.draw());
     addEventListener("click", (event) => {
       if (!this.root.hidden && !event.target.closest("#menu, #menu-button")) this.open(false);
     });
@@ -41,14 +42,16 @@ export class Menu {
   draw() {
     const { app } = this;
     const { t, decisions } = app;
+    const active = this.root.contains(document.activeElement) ? document.activeElement.dataset.item : "";
     const item = (key, action, disabled = false) => h("li", {}, h("button", { type: "button", disabled, "data-item": key, onclick: () => { action(); if (key !== "undo") this.open(false); } }, t(key)));
     fill(this.root,
       h("h2", {}, t("download")),
       h("ul", {}, item("exportCsv", () => this.#csv()), item("exportTtl", () => this.#turtle()), item("exportPng", () => app.picture.png((blob) => save("graph.png", blob))), item("exportSvg", () => save("graph.svg", app.picture.svg(), "image/svg+xml"))),
       h("h2", {}, t("review"), h("span", { class: "count" }, `${decisions.count()} / ${app.graph.statements.length} ${t("decided")}`)),
-      h("label", { class: "field" }, h("span", {}, t("reviewer")), h("input", { type: "text", value: decisions.reviewer, onchange: (e) => decisions.sign(e.target.value.trim()) })),
-      h("ul", {}, item("undo", () => { decisions.undo(); this.draw(); }, !decisions.steps.length), item("decisions", () => save("decisions.json", decisions.file(), "application/json"), !decisions.byId.size), item("loadDecisions", () => this.input.click())),
+      h("label", { class: "field" }, h("span", {}, t("reviewer")), h("input", { type: "text", value: decisions.reviewer, "data-item": "reviewer", onchange: (e) => decisions.sign(e.target.value.trim()) })),
+      h("ul", {}, item("undo", () => decisions.undo(), !decisions.steps.length), item("decisions", () => save("decisions.json", decisions.file(), "application/json"), !decisions.byId.size), item("loadDecisions", () => this.input.click())),
       this.input);
+    if (active) this.root.querySelector(`[data-item="${active}"]:not(:disabled)`)?.focus();
   }
 
   #csv() {
