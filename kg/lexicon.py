@@ -230,7 +230,9 @@ def _words(folders: Sequence[Path], table: str) -> frozenset[str]:
 
 def _fold_table(folder: Path) -> Mapping[int, int]:
     """Full-width ASCII to half-width, Traditional to Simplified: one character for one."""
-    table: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"}
+    table: dict[int, int] = {
+        code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"
+    }
     table |= {ord(a): ord(b) for a, b in zip("「」『』﹁﹂", "“”“”“”", strict=True)}
     path = folder / "traditional.tsv"
     if path.is_file():

@@ -76,7 +76,11 @@ class Linker:
         keys: dict[tuple[str, str], EntityKey] = {}
         names = Counter((m.cls, self.lexicon.fold(m.name)) for m in mentions)
         for cls, name in sorted(names, key=lambda n: (-len(n[1]), n)):
-            full = next((name + level for level in LEVELS if ("Place", name + level) in names), "") if cls == "Place" else ""
+            full = (
+                next((name + level for level in LEVELS if ("Place", name + level) in names), "")
+                if cls == "Place"
+                else ""
+            )
             keys[cls, name] = self._key(document, cls, full or name, home)
         self._merge_definitions(works, mentions, keys)
         self._merge_short_forms(keys)
@@ -119,14 +123,14 @@ class Linker:
             if (n >= 2 and n * 2 > rest) or (n >= 4 and n * 5 > rest * 2):
                 home[level] = EntityKey("Place", best)
                 weights[level] = n
-        place = None
+        narrowest: EntityKey | None = None
         for level in ("省", "市", "县", "区"):
             vouched = home.get(level) and (
                 home[level].name in document.title or _speaks_of(document.text, level)
             )
             if vouched and weights[level] >= max(3, 0.8 * max(weights.values())):
-                place = home[level]
-        return home, place
+                narrowest = home[level]
+        return home, narrowest
 
     def _leading_place(self, name: str) -> str:
         for end in range(min(len(name), 12), 1, -1):
@@ -267,8 +271,9 @@ class Linker:
                 key = links.home.get("省" if match.group(1) == "自治区" else level)
                 if key:
                     _add(links, work, match.start(), match.end(), key, taken, "anaphor-level")
-            for match in _SELF.finditer(work.text) if links.speaker else ():
-                _add(links, work, match.start(1), match.end(1), links.speaker, taken, "anaphor-self")
+            if links.speaker is not None:
+                for match in _SELF.finditer(work.text):
+                    _add(links, work, match.start(1), match.end(1), links.speaker, taken, "anaphor-self")
             for match in _COUNTRY.finditer(work.text):
                 _add(
                     links,
@@ -286,15 +291,31 @@ class Linker:
                         _remember(inside[cursor], recent, heads)
                         cursor += 1
                     cls, head = self.lexicon.anaphora[match.group()]
-                    key = heads.get(f"{cls}:{head}") if head else recent.get(cls) or (recent.get("Park") if cls == "Project" else None)
+                    key = (
+                        heads.get(f"{cls}:{head}")
+                        if head
+                        else recent.get(cls) or (recent.get("Park") if cls == "Project" else None)
+                    )
                     if match.group()[0] not in _POINTING and not _clause_start(work.text, match.start()):
                         continue
                     if key and (match.group()[0] in "该这《" or work.aligned(match.start(), match.end())):
                         _add(links, work, match.start(), match.end(), key, taken, "anaphor")
             for match in _NATION.finditer(work.text) if EntityKey("Place", "中国") in links.aliases else ():
-                _add(links, work, match.start(1), match.end(1), EntityKey("Place", "中国"), taken, "anaphor-country")
+                _add(
+                    links,
+                    work,
+                    match.start(1),
+                    match.end(1),
+                    EntityKey("Place", "中国"),
+                    taken,
+                    "anaphor-country",
+                )
             for match in _BARE.finditer(work.text):
-                key = recent.get(_BARE_CLASSES[match.group(1)]) if _clause_start(work.text, match.start(1)) else None
+                key = (
+                    recent.get(_BARE_CLASSES[match.group(1)])
+                    if _clause_start(work.text, match.start(1))
+                    else None
+                )
                 if key:
                     _add(links, work, match.start(1), match.end(1), key, taken, "anaphor-bare")
             if document_policy and (own := _OWN_POLICY.search(work.text)):
@@ -316,7 +337,9 @@ def _speaker(document: Document, links: Links) -> EntityKey | None:
     if len(_SELF.findall(document.text)) < 2:
         return None
     counts = Counter(
-        r.key for r in links.references if r.key.cls == "Institution" and re.search("(?:公司|银行|集团)$", r.key.name)
+        r.key
+        for r in links.references
+        if r.key.cls == "Institution" and re.search("(?:公司|银行|集团)$", r.key.name)
     )
     ranked = sorted(counts, key=lambda k: (-counts[k], k))
     if not ranked or (len(ranked) > 1 and counts[ranked[0]] < 1.5 * counts[ranked[1]]):

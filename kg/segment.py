@@ -82,7 +82,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [t.word for t in tokenize("江州市设立基金")]
     ['江州市', '设立', '基金']
     """
-    tokens = []
+    tokens: list[Token] = []
     position = 0
     for word, tag in rjieba.tag(text):
         end = position + len(word)

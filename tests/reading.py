@@ -25,7 +25,9 @@ def document(text: str, *, title: str = "", date: str = "") -> Document:
         lines.append(line)
         position += len(line) + 1
     whole = "\n".join(lines)
-    return Document("d", whole, sha256(whole.encode()).hexdigest(), title=title, date=date, blocks=tuple(blocks))
+    return Document(
+        "d", whole, sha256(whole.encode()).hexdigest(), title=title, date=date, blocks=tuple(blocks)
+    )
 
 
 def reading(text: str, *, title: str = "", date: str = "") -> Reading:
@@ -53,7 +55,9 @@ def facts(text: str, *, date: str = "") -> set[str]:
     for s in reading(text, date=date).statements:
         if isinstance(s.object, Observation):
             time = f" @{s.object.time}" if s.object.time else ""
-            found.add(f"{s.subject.name} {s.object.value.normalize():f} {s.object.unit}{time}".replace("  ", " "))
+            found.add(
+                f"{s.subject.name} {s.object.value.normalize():f} {s.object.unit}{time}".replace("  ", " ")
+            )
         elif not isinstance(s.object, EntityKey):
             value = s.object if isinstance(s.object, str) else f"{s.object.normalize():f}"
             found.add(f"{s.subject.name} {s.predicate} {value}")

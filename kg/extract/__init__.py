@@ -12,8 +12,8 @@ from kg.extract.frames import load_frames
 from kg.extract.grammar import Grammar, is_agent
 from kg.extract.items import Item, Itemizer
 from kg.extract.relations import relations
-from kg.extract.signature import signature
 from kg.extract.sequences import Sequences
+from kg.extract.signature import signature
 from kg.lexicon import Lexicon
 from kg.link import Links
 from kg.model import BlockKind, Document, EntityKey, Reference, Statement
@@ -48,13 +48,20 @@ class Extractor:
         by_sentence: dict[int, list[Reference]] = {}
         for reference in links.references:
             by_sentence.setdefault(reference.mention.sentence, []).append(reference)
-        rows = [_without_dateline(w, self._itemizer.items(w, by_sentence.get(w.sentence.index, ()))) for w in works]
+        rows = [
+            _without_dateline(w, self._itemizer.items(w, by_sentence.get(w.sentence.index, ())))
+            for w in works
+        ]
         home = self._home(rows, links)
         sticky = home is not None and home.cls == "Place"
         statements: list[Statement] = []
         anchor = document.date
         china = EntityKey("Place", "中国")
-        nation = china if links.place is None and china in links.aliases and _NATIONAL.search(document.text) else None
+        nation = (
+            china
+            if links.place is None and china in links.aliases and _NATIONAL.search(document.text)
+            else None
+        )
         topic, block = home, -1
         for work, items in zip(works, rows, strict=True):
             sentence = work.sentence
@@ -67,7 +74,9 @@ class Extractor:
             facts = by_sentence.get(sentence.index, ())
             spoken_of = nation if nation and (topic is None or topic.name in _CENTRAL) else topic
             statements += self._facts.extract(work, facts, spoken_of, anchor)
-            subject = next((i.reference.key for i in self._grammar.subject(items) if i.reference and is_agent(i)), None)
+            subject = next(
+                (i.reference.key for i in self._grammar.subject(items) if i.reference and is_agent(i)), None
+            )
             if subject and subject.cls != "Person" and not sticky:
                 topic = subject
         statements += signature(document, works, links)

@@ -17,20 +17,30 @@ from kg.recognize.base import Work
 from kg.recognize.values import Figure, Moment, Values
 
 #: Classes whose members figures speak of.
-_SUBJECTS = frozenset({"Institution", "Place", "Park", "Platform", "Fund", "Project", "Event", "Technology", "Policy"})
+_SUBJECTS = frozenset(
+    {"Institution", "Place", "Park", "Platform", "Fund", "Project", "Event", "Technology", "Policy"}
+)
 _FUNDED = frozenset({"Fund", "Project", "Platform", "Park", "Policy"})
 _CLAUSE = re.compile(r"[，。；：！？,;]")
 _OBLIQUE = re.compile(r"(?:与|和|同|向|对|从|为|由|比|给|被|把|将|以|来自|按照|根据|依托|联合|支持|包括)$")
 _AT = re.compile(r"(?:在|于)$")
-_SIZE = re.compile(r"(?:总?规模|总额|总量|资金规模|首期规模|基金规模|资金总量|认缴总?规模|目标规模|注册资本)(?:将|预计|为|达|达到|约|约为|超|超过|近|不低于|共|合计)*$")
-_INVESTED = re.compile(r"(?:总投资|投资总额|计划总投资|投资额|总投资额|投资概算|概算总投资|投资|估算总投资|项目总投资)(?:额)?(?:将|预计|为|达|达到|约|约为|超|超过|近|不低于|共|合计)*$")
+_SIZE = re.compile(
+    r"(?:总?规模|总额|总量|资金规模|首期规模|基金规模|资金总量|认缴总?规模|目标规模|注册资本)(?:将|预计|为|达|达到|约|约为|超|超过|近|不低于|共|合计)*$"
+)
+_INVESTED = re.compile(
+    r"(?:总投资|投资总额|计划总投资|投资额|总投资额|投资概算|概算总投资|投资|估算总投资|项目总投资)(?:额)?(?:将|预计|为|达|达到|约|约为|超|超过|近|不低于|共|合计)*$"
+)
 _PUT = re.compile(r"(?:投入|投资|安排|拨付|斥资|下达)(?:资金|专项资金|财政资金)?(?:超|近|约|超过)?$")
 #: Verbs that leave the mention behind them a subject: 截至…, 据… (by tag only).
 _NEUTRAL = frozenset({"截至", "截止", "据", "到", "是", "来自", "包括", "以", "使", "让"})
 _OF = re.compile(r"(?:人民币)?(?:规模)?的?(?:“)?$")
-_GROWTH = re.compile(r"(?:同比|环比|年均|累计|分别|比上年|较上年|比上年同期|名义|实际|可比价)*(?:增长|增加|提高|提升|上升|下降|降低|减少|回落|增速|扩大|上涨|下滑|跌)(?:了|到|至|幅度)?(?:超|近|约|超过|达|达到|为)?$")
+_GROWTH = re.compile(
+    r"(?:同比|环比|年均|累计|分别|比上年|较上年|比上年同期|名义|实际|可比价)*(?:增长|增加|提高|提升|上升|下降|降低|减少|回落|增速|扩大|上涨|下滑|跌)(?:了|到|至|幅度)?(?:超|近|约|超过|达|达到|为)?$"
+)
 _FROM_TO = re.compile(r"(?:从|由)(?P<t1>[^，。；]{0,10}?)$")
-_TO = re.compile(r"^(?:的)?(?:增长|增加|提高|提升|上升|下降|降低|减少|回落|扩大|升|降|增|发展|跃升|攀升|调整)(?:到|至|为)(?P<t2>[^，。；]{0,10}?的?)$")
+_TO = re.compile(
+    r"^(?:的)?(?:增长|增加|提高|提升|上升|下降|降低|减少|回落|扩大|升|降|增|发展|跃升|攀升|调整)(?:到|至|为)(?P<t2>[^，。；]{0,10}?的?)$"
+)
 _VERBS = re.compile(
     r"(?:已经|已|累计|共计|共|总计|合计|预计|首次|连续|有望|将|可|均|也|就|新|全年|去年|今年|目前|达到|达|突破|超过|超|逾|近|约|为|是|有|至|到|实现|完成|取得|保持|稳定在|增至|增长至|升至|增长到|降至|提高到|提升至|高达|仅|只|不足|占|接近|大约|多于|高于|不低于|不少于|至少|率先|顺利|成功)+$"
 )
@@ -43,9 +53,13 @@ _MADE = frozenset({"Platform", "Technology", "Event", "Park"})
 #: What is counted at events: 签约项目67个, 520余名嘉宾参会.
 _OF_EVENT = re.compile("签约|参会|参展|观众|嘉宾|成交|参赛|到会|意向|展位|展商|客商")
 _SAYS = re.compile("(?:说|表示|称|指出|认为|介绍|透露|强调|批评|预计|指)[，：]")
-_HELD = re.compile(r"召开|举行|举办|开幕|闭幕|举行|审议|明确|提出|强调|启动|在.{0,20}?(?:召开|举行|举办)|主持|出席|会上|指出|作出|通过|决定|部署")
+_HELD = re.compile(
+    r"召开|举行|举办|开幕|闭幕|举行|审议|明确|提出|强调|启动|在.{0,20}?(?:召开|举行|举办)|主持|出席|会上|指出|作出|通过|决定|部署"
+)
 _ISSUED = re.compile(r"印发|出台|发布|公布|颁布|施行|实施|执行|通过|生效|下发|签署|签订|制定")
-_FOUNDED = re.compile(r"成立|设立|创办|创建|组建|建立|揭牌|挂牌|开工|动工|奠基|启动|投用|投产|建成|竣工|上线|启用|开业|开园|开馆|发布|落成|投运|开通|推出|获批|开建|问世|运行")
+_FOUNDED = re.compile(
+    r"成立|设立|创办|创建|组建|建立|揭牌|挂牌|开工|动工|奠基|启动|投用|投产|建成|竣工|上线|启用|开业|开园|开馆|发布|落成|投运|开通|推出|获批|开建|问世|运行"
+)
 
 
 @dataclass
@@ -67,7 +81,9 @@ class Facts:
         self.lexicon = lexicon
         self._values = Values(lexicon.units, lexicon.bounds)
         groups = ("create", "carry", "organize", "develop", "down", "have")
-        self.bringing = frozenset(w for w, ts in lexicon.triggers.items() if any(t.group in groups for t in ts))
+        self.bringing = frozenset(
+            w for w, ts in lexicon.triggers.items() if any(t.group in groups for t in ts)
+        )
         self.makers = re.compile("|".join(sorted(map(re.escape, self.bringing), key=len, reverse=True)))
 
     def extract(
@@ -111,11 +127,19 @@ class _Sentence:
             yield Span(start, len(self.work.text))
 
     def statement(
-        self, subject: EntityKey, predicate: str, value: object, rule: str, confidence: float, marks: Sequence[Span | None]
+        self,
+        subject: EntityKey,
+        predicate: str,
+        value: object,
+        rule: str,
+        confidence: float,
+        marks: Sequence[Span | None],
     ) -> Statement:
         sentence = self.work.sentence
         spans = sorted({m.shift(sentence.span.start) for m in marks if m})
-        evidence = Evidence(sentence.document, sentence.span, f"fact/{rule}", confidence, tuple(spans), Status.ASSERTED)
+        evidence = Evidence(
+            sentence.document, sentence.span, f"fact/{rule}", confidence, tuple(spans), Status.ASSERTED
+        )
         return Statement(subject, predicate, value, (evidence,))  # type: ignore[arg-type]
 
     # -- dates -------------------------------------------------------------------------------------
@@ -160,12 +184,18 @@ class _Sentence:
         if cls == "Policy":
             verb = _ISSUED.search(between) or _ISSUED.search(self.work.text[span.end : span.end + 24])
             return bool(verb) and "贯彻" not in between
-        if cls in ("Institution", "Park", "Platform", "Fund", "Project", "Technology") and moment.period.start == moment.period.end:
+        if (
+            cls in ("Institution", "Park", "Platform", "Fund", "Project", "Technology")
+            and moment.period.start == moment.period.end
+        ):
             behind = self.work.text[span.end : span.end + 16]
             verb = _FOUNDED.search(between) if moment.end <= span.start else None
             if verb and not re.search(r"[，、]|的", between[verb.end() :]):
                 return True
-            after = re.match(rf"[”）]?(?:正式|在[^，。]{{1,12}}|于[^，。]{{1,12}}|已|全面|顺利)*(?:{_FOUNDED.pattern})", behind)
+            after = re.match(
+                rf"[”）]?(?:正式|在[^，。]{{1,12}}|于[^，。]{{1,12}}|已|全面|顺利)*(?:{_FOUNDED.pattern})",
+                behind,
+            )
             return bool(after) and moment.start < span.end + 30 and not (verb is None and len(between) > 14)
         return False
 
@@ -213,7 +243,13 @@ class _Sentence:
         members = [before[-1]]
         for reference in reversed(before[:-1]):
             gap = text[self.span(reference).end : self.span(members[0]).start]
-            if reference.key.cls != members[0].key.cls or gap.strip("”“") not in ("、", "和", "与", "及", "以及"):
+            if reference.key.cls != members[0].key.cls or gap.strip("”“") not in (
+                "、",
+                "和",
+                "与",
+                "及",
+                "以及",
+            ):
                 break
             members.insert(0, reference)
         return members if len(members) == len(figures) else []
@@ -222,7 +258,9 @@ class _Sentence:
         self, clause: Span, figures: list[Figure], members: list[Reference], flow: Flow
     ) -> Iterator[Statement]:
         text = self.work.text
-        label = self._clean(text[max(clause.start, self.span(members[-1]).end) : text.find("分别", clause.start)])
+        label = self._clean(
+            text[max(clause.start, self.span(members[-1]).end) : text.find("分别", clause.start)]
+        )
         for reference, figure in zip(members, figures, strict=True):
             value = Observation(label or flow.label, figure.value, figure.unit, flow.period, figure.bound)
             marks = [self.span(reference), Span(figure.start, figure.end)]
@@ -237,24 +275,40 @@ class _Sentence:
         limit = figures[0].start if figures else clause.end
         said = _SAYS.search(self.work.text, clause.start, clause.end)
         heads = self._subject(Span(clause.start, clause.end))
-        if said and said.end() >= clause.end - 1 and not (heads and re.search("(?:公司|集团|银行)$", heads.key.name)):
+        if (
+            said
+            and said.end() >= clause.end - 1
+            and not (heads and re.search("(?:公司|集团|银行)$", heads.key.name))
+        ):
             flow.subject, flow.mark = topic, None  # X表示，…: what follows need not speak of X
             return
         subject = self._subject(Span(clause.start, limit))
         if subject:
             flow.subject, flow.mark = subject.key, self.span(subject)
-        elif flow.listed and re.match(r"(?:其中)?(?:包含|包括|收录|涵盖|列出)", self.work.text[clause.start : clause.end]):
+        elif flow.listed and re.match(
+            r"(?:其中)?(?:包含|包括|收录|涵盖|列出)", self.work.text[clause.start : clause.end]
+        ):
             flow.subject, flow.mark = flow.listed, None
-        elif flow.made and (flow.made.cls != "Event" or _OF_EVENT.search(self.work.text, clause.start, clause.end)):
+        elif flow.made and (
+            flow.made.cls != "Event" or _OF_EVENT.search(self.work.text, clause.start, clause.end)
+        ):
             flow.subject, flow.mark = flow.made, None
 
     def _leave(self, clause: Span, flow: Flow) -> None:
         """Remember what the clause brought forth: the next may speak of it."""
         flow.made = None
-        made = [r for r in self.references if r.key.cls in _MADE and clause.start <= self.span(r).start < clause.end]
+        made = [
+            r
+            for r in self.references
+            if r.key.cls in _MADE and clause.start <= self.span(r).start < clause.end
+        ]
         if made and self.rules.makers.search(self.work.text, clause.start, self.span(made[-1]).start):
             flow.made = made[-1].key
-        policies = [r for r in self.references if r.key.cls == "Policy" and clause.start <= self.span(r).start < clause.end]
+        policies = [
+            r
+            for r in self.references
+            if r.key.cls == "Policy" and clause.start <= self.span(r).start < clause.end
+        ]
         flow.listed = policies[-1].key if policies else None
 
     def _subject(self, reach: Span) -> Reference | None:
@@ -262,7 +316,10 @@ class _Sentence:
         chosen: Reference | None = None
         for reference in self.references:
             span = self.span(reference)
-            if not (reach.start <= span.start and span.end <= reach.end) or reference.key.cls not in _SUBJECTS:
+            if (
+                not (reach.start <= span.start and span.end <= reach.end)
+                or reference.key.cls not in _SUBJECTS
+            ):
                 continue
             before = self.work.text[reach.start : span.start].rstrip("“《")
             if _OBLIQUE.search(before):
@@ -286,7 +343,10 @@ class _Sentence:
         return any(
             start <= t.start
             and t.end <= end
-            and (t.word in self.rules.bringing or (t.tag in ("v", "vd") and t.word not in inner and t.word not in _NEUTRAL))
+            and (
+                t.word in self.rules.bringing
+                or (t.tag in ("v", "vd") and t.word not in inner and t.word not in _NEUTRAL)
+            )
             for t in self.work.tokens
         )
 
@@ -300,17 +360,27 @@ class _Sentence:
         text = self.work.text
         mark = Span(figure.start, figure.end)
         before = text[clause.start : figure.start]
-        after = [r for r in self.references if self.span(r).start >= figure.end and self.span(r).start < clause.end]
+        after = [
+            r for r in self.references if self.span(r).start >= figure.end and self.span(r).start < clause.end
+        ]
         if after:
             span = self.span(after[0])
             gap = text[figure.end : span.start]
             if after[0].key.cls == "Fund" and _OF.fullmatch(gap):
                 yield self.statement(after[0].key, "amount", figure.value, "amount-of", 0.9, [span, mark])
                 return
-            if after[0].key.cls in ("Project", "Platform", "Park") and _OF.fullmatch(gap) and _INVESTED.search(before):
-                yield self.statement(after[0].key, "amount", figure.value, "amount-invested", 0.85, [span, mark])
+            if (
+                after[0].key.cls in ("Project", "Platform", "Park")
+                and _OF.fullmatch(gap)
+                and _INVESTED.search(before)
+            ):
+                yield self.statement(
+                    after[0].key, "amount", figure.value, "amount-invested", 0.85, [span, mark]
+                )
                 return
-            carried = re.fullmatch(r"(?:资金)?(?:用于)?(?:实施|建设|推进|启动|打造|支持)[^，。；]{0,18}“?", gap)
+            carried = re.fullmatch(
+                r"(?:资金)?(?:用于)?(?:实施|建设|推进|启动|打造|支持)[^，。；]{0,18}“?", gap
+            )
             if after[0].key.cls in ("Project", "Park", "Platform") and carried and _PUT.search(before):
                 yield self.statement(after[0].key, "amount", figure.value, "amount-put", 0.8, [span, mark])
                 return
@@ -321,12 +391,16 @@ class _Sentence:
         gap = text[span.end : figure.start]
         if len(gap) > 20 or re.search(r"[。；]", gap):
             return
-        if owner.key.cls == "Fund" and (_SIZE.search(before) or re.fullmatch(r"[”（]?(?:达|达到|规模|总规模|为|约)*", gap)):
+        if owner.key.cls == "Fund" and (
+            _SIZE.search(before) or re.fullmatch(r"[”（]?(?:达|达到|规模|总规模|为|约)*", gap)
+        ):
             yield self.statement(owner.key, "amount", figure.value, "amount-size", 0.9, [span, mark])
         elif owner.key.cls in ("Project", "Platform", "Park") and _INVESTED.search(before):
             yield self.statement(owner.key, "amount", figure.value, "amount-investment", 0.85, [span, mark])
 
-    def _observe(self, clause: Span, figure: Figure, previous: Figure | None, flow: Flow) -> Iterator[Statement]:
+    def _observe(
+        self, clause: Span, figure: Figure, previous: Figure | None, flow: Flow
+    ) -> Iterator[Statement]:
         label = self._label(clause, figure, previous, flow)
         if not label or flow.subject is None:
             return
@@ -334,8 +408,16 @@ class _Sentence:
             return
         baseline = None
         if previous is not None and self._baseline_of(previous, figure):
-            baseline = Observation(label, previous.value, previous.unit or figure.unit, self._time(previous, None), previous.bound)
-        observation = Observation(label, figure.value, figure.unit, self._time(figure, flow.period), figure.bound, baseline)
+            baseline = Observation(
+                label,
+                previous.value,
+                previous.unit or figure.unit,
+                self._time(previous, None),
+                previous.bound,
+            )
+        observation = Observation(
+            label, figure.value, figure.unit, self._time(figure, flow.period), figure.bound, baseline
+        )
         marks = [flow.mark, Span(figure.start, figure.end)]
         confidence = 0.85 if flow.mark and clause.start <= flow.mark.start else 0.7
         yield self.statement(flow.subject, "observation", observation, "observation", confidence, marks)
@@ -369,7 +451,9 @@ class _Sentence:
             return flow.label or self._behind(figure)
         named = self._clean(before)
         behind = self._behind(figure)
-        if _VERBS.search(before) and named and figure.unit in ("元", "%", "", "人", "美元", "个百分点") or not behind:
+        if (
+            _VERBS.search(before) and named and figure.unit in ("元", "%", "", "人", "美元", "个百分点")
+        ) or not behind:
             flow.label = named or flow.label
             return named or behind
         flow.label = behind if self._counted_behind(figure, behind) else (named or behind)
@@ -391,7 +475,9 @@ class _Sentence:
         """Whether the label names another subject than the one assumed: 全国, 全球, 企业 …"""
         if flow.mark is not None:
             return False
-        return bool(re.match(r"全国|全球|世界|我国|国际|两家|该|其|每|人均|平均|一个|单个|两国|各地|各国", label))
+        return bool(
+            re.match(r"全国|全球|世界|我国|国际|两家|该|其|每|人均|平均|一个|单个|两国|各地|各国", label)
+        )
 
     def _unsure(self, clause: Span, figure: Figure, flow: Flow) -> bool:
         text = self.work.text
@@ -400,7 +486,9 @@ class _Sentence:
             return True  # A、B等5个: the list again
         if re.match(r"[^，。；]*之一", text[figure.end : clause.end]):
             return True
-        if re.search(r"(?:第|前|每|平均每|最高|给予|不超过|最低|按|奖励|补助|补贴|限额|上限|不得|罚款|处以)[^，。]{0,3}$", before):
+        if re.search(
+            r"(?:第|前|每|平均每|最高|给予|不超过|最低|按|奖励|补助|补贴|限额|上限|不得|罚款|处以)[^，。]{0,3}$",
+            before,
+        ):
             return True
         return bool(re.match(r"的?(?:奖励|补助|补贴|罚款|资助|时间|工作日)", text[figure.end :]))
-

@@ -14,7 +14,20 @@ ROLES = ("agents", "patients", "objects", "subjects", "at", "partners", "by", "t
 #: Classes that can be an agent when a frame names none.
 AGENT_CLASSES = ("Institution", "Place", "Park", "Person")
 _KEYS = frozenset(
-    "id groups property from from_classes to to_classes when confidence example yields counter".split()
+    [
+        "id",
+        "groups",
+        "property",
+        "from",
+        "from_classes",
+        "to",
+        "to_classes",
+        "when",
+        "confidence",
+        "example",
+        "yields",
+        "counter",
+    ]
 )
 
 
@@ -58,7 +71,9 @@ def _frame(path: Path, entry: dict[str, object], groups: frozenset[str]) -> Fram
     unknown = set(entry) - _KEYS
     if unknown:
         raise refuse(f"unknown key {sorted(unknown)[0]}; known are {', '.join(sorted(_KEYS))}")
-    missing = {"id", "groups", "property", "from", "to", "confidence", "example", "yields", "counter"} - set(entry)
+    missing = {"id", "groups", "property", "from", "to", "confidence", "example", "yields", "counter"} - set(
+        entry
+    )
     if missing:
         raise refuse(f"no {sorted(missing)[0]}")
     frame = Frame(

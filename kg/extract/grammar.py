@@ -89,7 +89,14 @@ class Grammar:
     def subject(self, items: Sequence[Item]) -> list[Item]:
         """The explicit subjects of the sentence's first clause that has any."""
         for clause in clauses(items):
-            verb = next((i for i, item in enumerate(clause) if item.kind in (Kind.VERB, Kind.OTHER_VERB, Kind.COPULA)), None)
+            verb = next(
+                (
+                    i
+                    for i, item in enumerate(clause)
+                    if item.kind in (Kind.VERB, Kind.OTHER_VERB, Kind.COPULA)
+                ),
+                None,
+            )
             phrase = self._before(clause[:verb] if verb is not None else [])
             if phrase.subjects:
                 return phrase.subjects
@@ -101,7 +108,7 @@ class Grammar:
         verbs = [
             i
             for i, item in enumerate(clause)
-            if item.kind is Kind.VERB or item.kind is Kind.OTHER_VERB and not _measures(clause, i)
+            if item.kind is Kind.VERB or (item.kind is Kind.OTHER_VERB and not _measures(clause, i))
         ]
         if not verbs:
             phrase = self._before(clause)
@@ -113,7 +120,12 @@ class Grammar:
         pivot = False
         for n, at in enumerate(verbs):
             phrase = self._before(clause[previous + 1 : at])
-            if previous >= 0 and not pivot and clause[previous].kind is Kind.VERB and self._relative(clause, previous) is None:
+            if (
+                previous >= 0
+                and not pivot
+                and clause[previous].kind is Kind.VERB
+                and self._relative(clause, previous) is None
+            ):
                 phrase.subjects = []  # they are objects of the verb before
             if _disposed(clause, at):
                 phrase.planned = False
@@ -132,7 +144,9 @@ class Grammar:
             if verb.kind is Kind.OTHER_VERB and phrase.joined and n == 0 and not phrase.denied:
                 yield from self._joined(verb, phrase, flow, topic)
             if verb.kind is Kind.VERB:
-                yield from self._deed(clause, at, until, phrase, flow, topic, relative_head, first=own is phrase, pivot=pivot)
+                yield from self._deed(
+                    clause, at, until, phrase, flow, topic, relative_head, first=own is phrase, pivot=pivot
+                )
             pivot = verb.text in self._pivots
             previous = at
 
@@ -172,10 +186,21 @@ class Grammar:
         if phrase.denied:
             return
         relative = relative_head is not None
-        objects = self._objects(clause[at + 1 : until]) if not relative else _head_of(clause, relative_head or at + 1, until)
+        objects = (
+            self._objects(clause[at + 1 : until])
+            if not relative
+            else _head_of(clause, relative_head or at + 1, until)
+        )
         subjects = list(phrase.subjects) or ([] if first or relative or pivot else list(flow.subjects))
         agents = [i for i in (phrase.by or subjects) if is_agent(i)]
-        dropped = not agents and not phrase.subjects and not phrase.by and not relative and not pivot and not phrase.unknown
+        dropped = (
+            not agents
+            and not phrase.subjects
+            and not phrase.by
+            and not relative
+            and not pivot
+            and not phrase.unknown
+        )
         if dropped and not flow.blocked:
             agents = [i for i in flow.subjects if is_agent(i)]
         bare = not any(i.kind is Kind.NOUN for i in clause[at + 1 : until])
@@ -183,7 +208,9 @@ class Grammar:
         intransitive = not objects and not relative and not theme
         patients = objects or theme or (phrase.subjects if intransitive and bare else [])
         for trigger in verb.triggers:
-            status = Status.PLANNED if phrase.planned or pivot or trigger.status == "planned" else Status.ASSERTED
+            status = (
+                Status.PLANNED if phrase.planned or pivot or trigger.status == "planned" else Status.ASSERTED
+            )
             yield Deed(
                 verb,
                 trigger.group,
@@ -239,7 +266,9 @@ class Grammar:
                 phrase.planned = True
                 if preposition in ("由", "与", "和", "联合", "在"):
                     close()
-            elif item.kind is Kind.PREPOSITION or item.kind is Kind.CONJUNCTION and not phrase.subjects and not gathered:
+            elif item.kind is Kind.PREPOSITION or (
+                item.kind is Kind.CONJUNCTION and not phrase.subjects and not gathered
+            ):
                 if preposition and not gathered:
                     preposition = item.text  # 将由, 从在: the inner one governs
                 else:
@@ -247,7 +276,9 @@ class Grammar:
                     preposition = item.text
             elif item.kind is Kind.MENTION:
                 modifier = following is not None and following.kind is Kind.OF
-                compound = following is not None and following.kind is Kind.NOUN and following.start == item.end
+                compound = (
+                    following is not None and following.kind is Kind.NOUN and following.start == item.end
+                )
                 if preposition:
                     if not modifier:
                         _append(gathered, item)
@@ -268,7 +299,9 @@ class Grammar:
         return phrase
 
     def _agentive(self, word: str) -> bool:
-        return word in self._agent_nouns or word.endswith(("部门", "单位", "企业", "政府", "人员", "高校", "机构", "公司", "团队"))
+        return word in self._agent_nouns or word.endswith(
+            ("部门", "单位", "企业", "政府", "人员", "高校", "机构", "公司", "团队")
+        )
 
     def _objects(self, items: Sequence[Item]) -> list[Item]:
         """The mentions that a verb takes: no modifiers, no obliques."""
@@ -276,14 +309,27 @@ class Grammar:
         oblique = False
         for n, item in enumerate(items):
             following = next((i for i in items[n + 1 : n + 3] if i.text not in CLOSE_QUOTES), None)
-            if item.kind is Kind.PREPOSITION and item.text in ("在", "由", "对", "向", "为", "给", "从", "以"):
+            if item.kind is Kind.PREPOSITION and item.text in (
+                "在",
+                "由",
+                "对",
+                "向",
+                "为",
+                "给",
+                "从",
+                "以",
+            ):
                 oblique = True
             elif item.kind is Kind.PLACE_WORD or item.kind is Kind.OF:
                 oblique = False
             elif item.kind is Kind.MENTION and not oblique:
                 if following is not None and following.kind is Kind.OF and item.end == following.start:
                     continue
-                if following is not None and following.start <= item.end + 1 and (following.kind is Kind.NOUN or following.text == "之一"):
+                if (
+                    following is not None
+                    and following.start <= item.end + 1
+                    and (following.kind is Kind.NOUN or following.text == "之一")
+                ):
                     continue
                 objects.append(item)
         return objects
@@ -298,7 +344,9 @@ def _append(mentions: list[Item], item: Item) -> None:
 
 def is_agent(item: Item) -> bool:
     """Whether a mention can act: no river, no region."""
-    return item.cls in AGENTS and not (item.cls == "Place" and item.reference and _REGION.search(item.reference.key.name))
+    return item.cls in AGENTS and not (
+        item.cls == "Place" and item.reference and _REGION.search(item.reference.key.name)
+    )
 
 
 def _measures(clause: Sequence[Item], at: int) -> bool:
@@ -324,7 +372,9 @@ def _head_of(clause: Sequence[Item], start: int, until: int) -> list[Item]:
         following = clause[n + 1] if n + 1 < len(clause) else None
         if item.kind in (Kind.PREPOSITION, Kind.CLOSE):
             break
-        if item.kind is Kind.MENTION and not (following is not None and following.kind in (Kind.OF, Kind.NOUN) and following.start == item.end):
+        if item.kind is Kind.MENTION and not (
+            following is not None and following.kind in (Kind.OF, Kind.NOUN) and following.start == item.end
+        ):
             heads.append(item)
     return heads
 
@@ -354,4 +404,8 @@ def clauses(items: Sequence[Item]) -> Iterator[list[Item]]:
 
 def joint(items: Sequence[Item]) -> bool:
     """Whether the agents of a clause act together: 共同, 联合, 合作, 携手."""
-    return any(i.text.startswith(("共同", "联合", "携手", "合作", "联手", "共建", "会同")) for i in items if not i.reference)
+    return any(
+        i.text.startswith(("共同", "联合", "携手", "合作", "联手", "共建", "会同"))
+        for i in items
+        if not i.reference
+    )

@@ -166,4 +166,8 @@ class Itemizer:
             return Kind.OTHER_VERB
         if tag in ("t", "d", "u", "uj", "ul", "uz", "ad", "y", "f", "zg", "b", "a", "r"):
             return Kind.SKIP
-        return Kind.NOUN if tag[:1] in ("n", "j", "s", "v", "l", "i", "e", "x", "o") and any(c.isalnum() for c in word) else Kind.SKIP
+        return (
+            Kind.NOUN
+            if tag[:1] in ("n", "j", "s", "v", "l", "i", "e", "x", "o") and any(c.isalnum() for c in word)
+            else Kind.SKIP
+        )

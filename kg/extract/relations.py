@@ -11,7 +11,11 @@ from kg.model import SYMMETRIC, EntityKey, Evidence, Sentence, Span, Statement, 
 
 
 def relations(
-    sentence: Sentence, items: Sequence[Item], grammar: Grammar, frames: Sequence[Frame], topic: EntityKey | None
+    sentence: Sentence,
+    items: Sequence[Item],
+    grammar: Grammar,
+    frames: Sequence[Frame],
+    topic: EntityKey | None,
 ) -> Iterator[Statement]:
     """Yield the relations that the verbs of a sentence tell."""
     together = joint(items)
@@ -34,8 +38,14 @@ def _apply(sentence: Sentence, frame: Frame, deed: Deed) -> Iterator[Statement]:
             if frame.source == frame.target and target <= source:
                 continue
             yield statement(
-                sentence, source, frame.property, target, f"frame/{frame.id}", frame.confidence,
-                [source_mark, (deed.verb.start, deed.verb.end), target_mark], deed,
+                sentence,
+                source,
+                frame.property,
+                target,
+                f"frame/{frame.id}",
+                frame.confidence,
+                [source_mark, (deed.verb.start, deed.verb.end), target_mark],
+                deed,
             )
 
 

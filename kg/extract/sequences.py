@@ -29,7 +29,7 @@ _WORD = 0xE200
 
 
 @dataclass(frozen=True)
-class Sequence_:
+class Pattern:
     """A compiled row: relation from slot ``a`` to slot ``b``; ``role`` names the slot of the office."""
 
     id: str
@@ -53,7 +53,7 @@ class Sequences:
             raise DataError(path, 0, str(error)) from error
         self.rows = tuple(self._compile(path, entry) for entry in entries)
 
-    def _compile(self, path: Path, entry: dict[str, object]) -> Sequence_:
+    def _compile(self, path: Path, entry: dict[str, object]) -> Pattern:
         name = str(entry.get("id", "?"))
         if entry.get("property") not in RELATIONS:
             raise DataError(path, 0, f"sequence {name}: {entry.get('property')!r} is no property")
@@ -65,7 +65,7 @@ class Sequences:
             out.append(self._slot(path, name, match))
             position = match.end()
         yields = entry.get("yields", [])
-        return Sequence_(
+        return Pattern(
             id=name,
             property=str(entry["property"]),
             regex=re.compile("".join(out)),
@@ -83,7 +83,11 @@ class Sequences:
         if operator:
             return {"[": "(?:", "]": ")"}.get(operator, operator)
         if words:
-            return "[" + "".join(self._words.setdefault(w, chr(_WORD + len(self._words))) for w in words.split("|")) + "]"
+            return (
+                "["
+                + "".join(self._words.setdefault(w, chr(_WORD + len(self._words))) for w in words.split("|"))
+                + "]"
+            )
         choices = (classes or kinds).split("|")
         unknown = [c for c in choices if c not in _CODE]
         if unknown:
@@ -106,7 +110,7 @@ class Sequences:
         return self._words.get(item.text) or _CODE[item.kind.value]
 
     def _statements(
-        self, sentence: Sentence, items: Sequence[Item], sequence: Sequence_, match: re.Match[str]
+        self, sentence: Sentence, items: Sequence[Item], sequence: Pattern, match: re.Match[str]
     ) -> Iterator[Statement]:
         offices = [i.text for i in items[match.start() : match.end()] if i.kind is Kind.OFFICE]
         role = "".join(offices) if sequence.property == "memberOf" else ""
@@ -115,8 +119,14 @@ class Sequences:
                 if a.reference is None or b.reference is None or a.reference.key == b.reference.key:
                     continue
                 yield statement(
-                    sentence, a.reference.key, sequence.property, b.reference.key, f"sequence/{sequence.id}",
-                    sequence.confidence, [(a.start, a.end), (b.start, b.end)], role=role,
+                    sentence,
+                    a.reference.key,
+                    sequence.property,
+                    b.reference.key,
+                    f"sequence/{sequence.id}",
+                    sequence.confidence,
+                    [(a.start, a.end), (b.start, b.end)],
+                    role=role,
                 )
 
 

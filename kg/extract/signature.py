@@ -9,7 +9,9 @@ from kg.link import Links
 from kg.model import Document, Evidence, Span, Statement
 from kg.recognize.base import Work
 
-_DATED = re.compile(r"(?P<body>[^，。；：\d]{0,30}?)\s*(?P<y>(?:19|20)\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日$")
+_DATED = re.compile(
+    r"(?P<body>[^，。；：\d]{0,30}?)\s*(?P<y>(?:19|20)\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日$"
+)
 #: How many sentences from the end a signature may stand.
 _TAIL = 8
 

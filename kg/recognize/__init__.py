@@ -25,7 +25,9 @@ from kg.recognize.places import LEVELS, find_places
 from kg.recognize.quoted import Quoted
 from kg.recognize.titles import Titles
 
-_DEFINED = re.compile(r"(?:（[^（）]{2,20}）)?（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）")
+_DEFINED = re.compile(
+    r"(?:（[^（）]{2,20}）)?（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）"
+)
 
 
 class Recognizer:
@@ -58,8 +60,16 @@ class Recognizer:
         places = list(find_places(work))
         known = {f.start: f for f in (*places, *listed)}
         candidates = [*titles, *listed, *places, *self._heads.find(work, known), *self._quoted.find(work)]
-        candidates += [*self._models.find(work), *find_sessions(work), *self._local_bodies(work, [*places, *listed])]
-        people = [p for p in self._persons.find(work) if not any(_overlap(p, c) for c in candidates if not c.rule.startswith("place-"))]
+        candidates += [
+            *self._models.find(work),
+            *find_sessions(work),
+            *self._local_bodies(work, [*places, *listed]),
+        ]
+        people = [
+            p
+            for p in self._persons.find(work)
+            if not any(_overlap(p, c) for c in candidates if not c.rule.startswith("place-"))
+        ]
         found = self._lists.extend(work, resolve([*candidates, *people]))
         return sorted([*found, *_organizers(found, listed)])
 
@@ -89,9 +99,12 @@ class Recognizer:
                     names.setdefault(defined.group(1), found.cls)
                 if found.rule == "place-shape" and len(text) > 2 and text[-1] in LEVELS[:5]:
                     names.setdefault(text[:-1], "Place")
-                if found.cls == "Person" or found.rule.startswith("list") or found.rule == "isa":
-                    names.setdefault(text, found.cls)
-                elif found.rule.startswith("quoted") and len(text) > 3:
+                if (
+                    found.cls == "Person"
+                    or found.rule.startswith("list")
+                    or found.rule == "isa"
+                    or (found.rule.startswith("quoted") and len(text) > 3)
+                ):
                     names.setdefault(text, found.cls)
         return names
 
@@ -131,7 +144,12 @@ def _mention(work: Work, found: Found) -> Mention:
 def _name(text: str) -> str:
     """The name without white space and without quotes that enclose all of it."""
     name = re.sub(r"\s+", "", text)
-    if len(name) > 2 and name[0] in "“「『《" and name[-1] in "”」』》" and not re.search("[“”「」『』《》]", name[1:-1]):
+    if (
+        len(name) > 2
+        and name[0] in "“「『《"
+        and name[-1] in "”」』》"
+        and not re.search("[“”「」『』《》]", name[1:-1])
+    ):
         return name[1:-1]
     return name
 

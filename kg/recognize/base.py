@@ -57,7 +57,12 @@ class Work:
     def aligned(self, start: int, end: int) -> bool:
         """Whether a stretch begins and ends where tokens do."""
         i, j = bisect_left(self._starts, start), bisect_left(self._ends, end)
-        return i < len(self._starts) and self._starts[i] == start and j < len(self._ends) and self._ends[j] == end
+        return (
+            i < len(self._starts)
+            and self._starts[i] == start
+            and j < len(self._ends)
+            and self._ends[j] == end
+        )
 
     def last_ending(self, position: int) -> int:
         """Index of the last token that ends at or before a position, or -1."""

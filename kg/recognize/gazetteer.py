@@ -10,27 +10,33 @@ import ahocorasick_rs
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
 
-
 #: A province by its one character, where a preposition of place makes it one (在川落地).
 _ABBREVIATED = re.compile(r"[在来入驻赴离]([\u4e00-\u9fff])")
 
 
 class Gazetteer:
-    """One automaton over every listed form; the longest form at the leftmost place wins."""
+    """One automaton over every listed form; the longest form at the leftmost place wins, of those that stand where the tokens cut."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._forms = [form for form in lexicon.names if len(form) > 1]
-        self._short = frozenset(form for form in lexicon.names if len(form) == 1 and form not in "新青黑吉云贵宁台藏苏甘秦蒙港京")  # common words
+        self._short = frozenset(
+            form for form in lexicon.names if len(form) == 1 and form not in "新青黑吉云贵宁台藏苏甘秦蒙港京"
+        )  # common words
         self._classes = [lexicon.names[form][0].cls for form in self._forms]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._automaton = ahocorasick_rs.AhoCorasick(self._forms)
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield listed names; a short form must stand where the tokens cut."""
-        for index, start, end in self._automaton.find_matches_as_indexes(work.text):
-            if end - start < 4 and not work.aligned(start, end):
-                continue
-            yield Found(start, end, self._classes[index], "gazetteer", 0.95)
+        hits = [
+            (start, -end, index)
+            for index, start, end in self._automaton.find_matches_as_indexes(work.text, overlapping=True)
+            if end - start >= 4 or work.aligned(start, end)
+        ]
+        taken = 0
+        for start, negative, index in sorted(hits):  # the leftmost, and of these the longest
+            if start >= taken:
+                taken = -negative
+                yield Found(start, taken, self._classes[index], "gazetteer", 0.95)
         for match in _ABBREVIATED.finditer(work.text):
             if match.group(1) in self._short and work.aligned(match.start(1), match.end(1)):
                 yield Found(match.start(1), match.end(1), "Place", "gazetteer-short", 0.8)
-

@@ -19,13 +19,35 @@ from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_
 from kg.segment import UNKNOWN, Token
 
 #: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
-_STOP_TAGS = frozenset({"c", "p", "r", "d", "y", "e", "o", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz"})
+_STOP_TAGS = frozenset(
+    {"c", "p", "r", "d", "y", "e", "o", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz"}
+)
 _CONJUNCTIONS = frozenset("和与及暨")
-_ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期]")
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期]"
+)
 _AMOUNT_OF = re.compile(r"元的?$")
 _LEVEL_WORDS = frozenset({"省", "市", "区", "县", "州", "我省", "我市", "全省"})
 #: Words that praise or single out: what holds one describes and does not name.
-_DESCRIBING = frozenset({"唯一", "首家", "首个", "最大", "知名", "著名", "领先", "一流", "传统", "优秀", "先进", "主要", "这家", "该", "某"})
+_DESCRIBING = frozenset(
+    {
+        "唯一",
+        "首家",
+        "首个",
+        "最大",
+        "知名",
+        "著名",
+        "领先",
+        "一流",
+        "传统",
+        "优秀",
+        "先进",
+        "主要",
+        "这家",
+        "该",
+        "某",
+    }
+)
 #: Nouns in apposition before a company's name: 全资子公司|江州数据有限公司.
 _OWNED = frozenset({"子公司", "分公司", "央企", "国企", "民企", "企业", "上市公司", "控股公司"})
 #: Heads that 省 or 市 alone does not make proper (市医院).
@@ -65,11 +87,17 @@ class Heads:
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
-        self._bodies = tuple(s for s, row in lexicon.suffixes.items() if row.cls in ("Institution", "Park", "Fund") and len(s) > 1)
+        self._bodies = tuple(
+            s
+            for s, row in lexicon.suffixes.items()
+            if row.cls in ("Institution", "Park", "Fund") and len(s) > 1
+        )
         self._glued = words["inner_verbs"] | words["offices"]
         self._triggers = tuple(sorted(lexicon.triggers))
         self._modifiers = words["generic"] | words["company_nouns"]
-        self._verbs = frozenset(lexicon.triggers) | words["prepositions"] | words["pivots"] | words["plan_words"]
+        self._verbs = (
+            frozenset(lexicon.triggers) | words["prepositions"] | words["pivots"] | words["plan_words"]
+        )
 
     def find(self, work: Work, known: Mapping[int, Found]) -> Iterator[Found]:
         """Yield names; ``known`` maps the start of each listed name to it."""
@@ -87,8 +115,7 @@ class Heads:
         return [
             (start, end)
             for end, start in spans
-            if self._is_head(work, start, end)
-            and not any(s <= start and end < e for e, s in spans)
+            if self._is_head(work, start, end) and not any(s <= start and end < e for e, s in spans)
         ]
 
     def _is_head(self, work: Work, start: int, end: int) -> bool:
@@ -112,7 +139,9 @@ class Heads:
         body = work.tokens[first:head]
         if work.tokens[head].start < start:
             body = (*body, work.tokens[head])
-        if not self._accepts(work, suffix, Candidate(first, begin, start, end, body, quoted, begin in known), known):
+        if not self._accepts(
+            work, suffix, Candidate(first, begin, start, end, body, quoted, begin in known), known
+        ):
             return None
         proper = quoted or begin in known or any(is_proper(t) for t in body)
         return Found(begin, end, suffix.cls, "head", 0.9 if proper else 0.7)
@@ -123,13 +152,13 @@ class Heads:
         funded = suffix.cls == "Fund" and (
             self._behind_amount(work, name.begin) or (len(body) > 1 and self._governed(work, name.begin))
         )
-        if suffix.need == "always":
+        if not body or suffix.need == "always":
             return bool(body)
         if not name.listed and self._counted(work, name):
             return False
-        if not sure and ( self._described(work, name) and not funded):
+        if not sure and (self._described(work, name) and not funded):
             return False
-        level = body and body[0].word in _LEVEL_WORDS
+        level = bool(body) and body[0].word in _LEVEL_WORDS
         rest = body[1:] if level else body
         if not sure and not funded and (rest or not level) and all(t.word in self._generic for t in rest):
             return False
@@ -137,11 +166,15 @@ class Heads:
             return False
         if level and not rest and work.text[name.start : name.end] in _BARE:
             return False
-        whole = name.first <= work.token_at(name.start) and work.tokens[work.token_at(name.start)]
-        named = bool(whole) and whole.start < name.start and whole.tag in ("nz", "ns", "nt")  # 港珠澳大桥, one word
+        whole = work.tokens[work.token_at(name.start)]  # 港珠澳大桥, one word
+        named = name.begin <= whole.start < name.start and whole.tag in ("nz", "ns", "nt")
         own = named or any(is_proper(t) and t.word not in self._generic for t in body)
         proper = sure or level or own or body[0].word in self._strong
-        content = [t for t in body if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"]
+        content = [
+            t
+            for t in body
+            if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"
+        ]
         governed = funded or self._governed(work, name.begin)
         long = name.end - name.begin >= 6
         suffix_text = work.text[name.start : name.end]
@@ -153,12 +186,21 @@ class Heads:
             case "place":
                 return name.listed and known[name.begin].end == name.start
             case "brand":
-                return len(body) == 1 and len(body[0].word) == 2 and (is_proper(body[0]) or body[0].tag in ("s", "nz"))
+                return (
+                    len(body) == 1
+                    and len(body[0].word) == 2
+                    and (is_proper(body[0]) or body[0].tag in ("s", "nz"))
+                )
             case "proper" if suffix.cls == "Event":
                 return bool(proper) or (governed and bool(content) and long)
             case "proper" if suffix.cls not in ("Institution", "Park"):
                 known_word = named or any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
-                return sure or level or known_word or (governed and long and (own or body[0].word in self._strong))
+                return (
+                    sure
+                    or level
+                    or known_word
+                    or (governed and long and (own or body[0].word in self._strong))
+                )
             case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):
                 return bool(proper) or body[0].tag == "n"
             case "proper":
@@ -167,7 +209,12 @@ class Heads:
                 return bool(proper) or (governed and (bool(content) or long or funded))
             case _:
                 placed = body[0].tag == "ns" and len(body) > 1
-                return sure or placed or (level and bool(content)) or (governed and (bool(proper) or len(content) >= 2))
+                return (
+                    sure
+                    or placed
+                    or (level and bool(content))
+                    or (governed and (bool(proper) or len(content) >= 2))
+                )
 
     def _governed(self, work: Work, begin: int) -> bool:
         """Whether a verb of a relation, or a list, stands before the name."""
@@ -186,15 +233,23 @@ class Heads:
         if before and before.word in ("以上", "余", "多", "个", "家") and not name.listed:
             return True
         named = name.body and name.body[0].tag in ("ns", "nt", "nr")
-        if before and before.tag in ("m", "q", "mq") and before.word not in ("年", "月", "日") and not _ORDINAL.fullmatch(before.word) and not named:
+        if (
+            before
+            and before.tag in ("m", "q", "mq")
+            and before.word not in ("年", "月", "日")
+            and not _ORDINAL.fullmatch(before.word)
+            and not named
+        ):
             return True
         after = work.first_starting(name.end)
         return after < len(work.tokens) and work.tokens[after].word[0].isdigit()
 
     def _described(self, work: Work, name: Candidate) -> bool:
         """Whether 的 stands before it: what follows is a description (垂直领域的…大模型)."""
-        return name.first > 0 and work.tokens[name.first - 1].word == "的" and not (
-            name.body and name.body[0].tag in ("ns", "nt", "nr", UNKNOWN)
+        return (
+            name.first > 0
+            and work.tokens[name.first - 1].word == "的"
+            and not (name.body and name.body[0].tag in ("ns", "nt", "nr", UNKNOWN))
         )
 
     def _listed_tail(self, work: Work, begin: int, end: int, known: Mapping[int, Found]) -> bool:
@@ -204,8 +259,12 @@ class Heads:
             if found.end != end or found.start <= begin or found.cls not in ("Institution", "Park"):
                 continue
             form = work.text[found.start : end]
-            if lists.get((found.cls, form)) == form or form.startswith(("国务院", "国家", "中央", "全国", "中国")):
-                return True  # 省|发展改革委 is another body than 发展改革委, the short form of the national one
+            if lists.get((found.cls, form)) == form or form.startswith(
+                ("国务院", "国家", "中央", "全国", "中国")
+            ):
+                return (
+                    True  # 省|发展改革委 is another body than 发展改革委, the short form of the national one
+                )
             if begin not in known and work.text[begin : found.start] not in _LEVEL_WORDS:
                 return True
         return False
@@ -218,7 +277,7 @@ class Heads:
             token = tokens[i]
             if token.word in CLOSE_QUOTES:
                 opening = self._opening(work, i)
-                if opening is None or quoted or first != head and tokens[first].start - token.end > 20:
+                if opening is None or quoted or (first != head and tokens[first].start - token.end > 20):
                     break
                 quoted, first, i = True, opening, opening - 1
                 if i < 0 or not self._prefix(work, i, known):
@@ -265,9 +324,15 @@ class Heads:
         if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
             return word in "·-—" and i > 0
         if word == "一":  # a dash that a scan turned into a numeral
-            return 0 < i < len(work.tokens) - 1 and is_proper(work.tokens[i - 1]) and work.tokens[i + 1].word != "批"
+            return (
+                0 < i < len(work.tokens) - 1
+                and is_proper(work.tokens[i - 1])
+                and work.tokens[i + 1].word != "批"
+            )
         if tag in ("m", "q", "t") or word.isdigit():
-            return bool(_ORDINAL.fullmatch(word)) or tag == "q" and i > 0 and work.tokens[i - 1].word.startswith("第")
+            return bool(_ORDINAL.fullmatch(word)) or (
+                tag == "q" and i > 0 and work.tokens[i - 1].word.startswith("第")
+            )
         if tag.startswith("v") and tag != "vn":
             return is_proper(token)
         return True
@@ -292,10 +357,14 @@ class Heads:
                 break
             leading = (
                 token.word in self._verbs
-                or token.tag in ("v", "vn", "vd") and token.word not in self._inner and not is_proper(token)
-                or token.tag in ("a", "b", "m", "q") and token.word in self._generic and not _ORDINAL.fullmatch(token.word)
+                or (token.tag in ("v", "vn", "vd") and token.word not in self._inner and not is_proper(token))
+                or (
+                    token.tag in ("a", "b", "m", "q")
+                    and token.word in self._generic
+                    and not _ORDINAL.fullmatch(token.word)
+                )
                 or token.word in _CONJUNCTIONS
-                or token.tag == "m" and not _ORDINAL.fullmatch(token.word)
+                or (token.tag == "m" and not _ORDINAL.fullmatch(token.word))
             )
             if not leading:
                 break
@@ -311,7 +380,9 @@ class Heads:
             token = work.tokens[k]
             if token.start in known or token.word in self._strong:
                 before = work.tokens[span.first : k]
-                if all(t.word in self._modifiers or t.word in self._verbs or t.tag in ("m", "q") for t in before):
+                if all(
+                    t.word in self._modifiers or t.word in self._verbs or t.tag in ("m", "q") for t in before
+                ):
                     return k
         return span.first
 
@@ -322,7 +393,13 @@ class Heads:
             if word in self._verbs and word in self._inner:
                 after = work.tokens[k + 1]
                 left = work.text[work.tokens[span.first].start : work.tokens[k].start]
-                left_whole = any(f.end == work.tokens[k].start for f in known.values()) or left.endswith(self._bodies)
-                if left_whole and k + 1 < span.head and (after.start in known or is_proper(after) or after.word in self._strong):
+                left_whole = any(f.end == work.tokens[k].start for f in known.values()) or left.endswith(
+                    self._bodies
+                )
+                if (
+                    left_whole
+                    and k + 1 < span.head
+                    and (after.start in known or is_proper(after) or after.word in self._strong)
+                ):
                     return k + 1
         return span.first

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work, is_proper
 
-_ETC = re.compile(r"等(?:一批|众多|多家|国内外|国内|国外|海外|知名|著名|龙头|相关|行业|大型|国家|重点|[\d一二三四五六七八九十百余多两]+[家所个名大])*")
+_ETC = re.compile(
+    r"等(?:一批|众多|多家|国内外|国内|国外|海外|知名|著名|龙头|相关|行业|大型|国家|重点|[\d一二三四五六七八九十百余多两]+[家所个名大])*"
+)
 
 
 class Lists:
@@ -19,7 +21,9 @@ class Lists:
         nouns = sorted(lexicon.words["company_nouns"], key=len, reverse=True)
         self._noun = re.compile("(?:[\u4e00-\u9fff]{0,4}?)(?:" + "|".join(nouns) + ")")
         self._isa = re.compile(
-            r"(?:^|[，。；！？])([^，。；！？“”《》（）]{2,10}?)(?:成为|是)[^，。；！？]{0,24}?的?(?:" + "|".join(nouns) + ")(?=[，。；！？]|$)"
+            r"(?:^|[，。；！？])([^，。；！？“”《》（）]{2,10}?)(?:成为|是)[^，。；！？]{0,24}?的?(?:"
+            + "|".join(nouns)
+            + ")(?=[，。；！？]|$)"
         )
 
     def extend(self, work: Work, founds: list[Found]) -> list[Found]:
@@ -39,7 +43,10 @@ class Lists:
             etc = _ETC.match(work.text, end)
             noun = bool(etc and self._noun.match(work.text, etc.end()))
             institutions = sum(f.cls == "Institution" and (f.start, f.end) in members for f in inside)
-            if not (noun and institutions or institutions >= 1 and len(members) >= 3 and institutions * 2 >= len(members) - 1):
+            if not (
+                (noun and institutions)
+                or (institutions >= 1 and len(members) >= 3 and institutions * 2 >= len(members) - 1)
+            ):
                 continue
             for a, b in members:
                 if not any(f.start < b and a < f.end for f in founds) and self._name_like(work, a, b):
@@ -56,13 +63,18 @@ class Lists:
             return False
         tokens = work.tokens[work.first_starting(start) : work.last_ending(end) + 1]
         stop, generic = self.lexicon.words["stop_words"], self.lexicon.words["generic"]
-        if any(t.word in stop or t.tag[:1] in "mqdpcrftu" or t.tag in ("v", "a") and not is_proper(t) for t in tokens):
+        if any(
+            t.word in stop or t.tag[:1] in "mqdpcrftu" or (t.tag in ("v", "a") and not is_proper(t))
+            for t in tokens
+        ):
             return False
         return any(is_proper(t) for t in tokens) and not all(t.word in generic for t in tokens)
 
 
 _RUN = re.compile(r"[^，。；：！？（）、]+(?:、[^，。；：！？（）、]+)+")
-_LEFT = re.compile(r".*(?:[与和由向对为在将把以从到]|联合|携手|会同|包括|如|引进|吸引|来自|邀请|依托|支持|推动|其中|走访|赴)")
+_LEFT = re.compile(
+    r".*(?:[与和由向对为在将把以从到]|联合|携手|会同|包括|如|引进|吸引|来自|邀请|依托|支持|推动|其中|走访|赴)"
+)
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -74,7 +86,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The members of a list; the first without what leads to it."""
-    members = []
+    members: list[tuple[int, int]] = []
     position = start
     for part in text[start:end].split("、"):
         a, b = position, position + len(part)

@@ -7,7 +7,19 @@ from collections.abc import Iterable
 from kg.recognize.base import Found
 
 #: The order of choice between classes of one stretch (GUIDELINES section 1).
-_ORDER = ("Policy", "Fund", "Project", "Event", "Park", "Platform", "Institution", "Technology", "Place", "Person", "")
+_ORDER = (
+    "Policy",
+    "Fund",
+    "Project",
+    "Event",
+    "Park",
+    "Platform",
+    "Institution",
+    "Technology",
+    "Place",
+    "Person",
+    "",
+)
 
 
 def resolve(candidates: Iterable[Found]) -> list[Found]:
@@ -16,7 +28,9 @@ def resolve(candidates: Iterable[Found]) -> list[Found]:
     >>> resolve([Found(0, 3, "Place", "gazetteer", 0.9), Found(0, 8, "Institution", "head", 0.9)])
     [Found(start=0, end=8, cls='Institution', rule='head', confidence=0.9)]
     """
-    ranked = sorted(candidates, key=lambda f: (f.start - f.end, -f.confidence, _ORDER.index(f.cls), f.start, f.rule))
+    ranked = sorted(
+        candidates, key=lambda f: (f.start - f.end, -f.confidence, _ORDER.index(f.cls), f.start, f.rule)
+    )
     taken: list[Found] = []
     for found in ranked:
         if all(found.end <= t.start or t.end <= found.start for t in taken):

@@ -18,7 +18,7 @@ _SOUNDS = (
     "三桑瑟森沙莎山珊尚绍舍申什生圣施石史士舒顺朔斯松苏索所塔泰坦汤唐陶特腾滕提田铁廷通图土托陀瓦万旺威韦维魏温文翁沃乌吴武伍西希锡夏显香肖谢辛欣兴雄休修许"
     "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱"
 )
-_FOREIGN = re.compile(f"[{_SOUNDS}]{{1,8}}(?:·(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.)?))*·[{_SOUNDS}]{{1,8}}")
+_FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:·(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.)?))*·[{_SOUNDS}]{{1,8}}")
 
 
 class Persons:
@@ -30,6 +30,10 @@ class Persons:
         self._offices = lexicon.words["offices"]
         self._speech = lexicon.words["speech"]
         self._followers = self._speech | {"团队", "同志", "先生", "女士", "博士", "一行", "课题组"}
+        offices = "|".join(sorted(map(re.escape, self._offices), key=len, reverse=True))
+        self._introduced = re.compile(
+            f"（[^（）]{{2,20}}(?:{offices})）|，?(?:是|任|现任|系|担任|出任|曾任|时任)[^，。]{{2,20}}(?:{offices})"
+        )
         self._office_ends = tuple(sorted(self._offices))
 
     def find(self, work: Work) -> Iterator[Found]:
@@ -53,7 +57,7 @@ class Persons:
         """Index behind the last token of a name that starts at token i, or 0."""
         tokens = work.tokens
         first = tokens[i]
-        if first.word[0] in "由于和与" or first.word[0] == "任" and self._office_before(work, first.start):
+        if first.word[0] in "由于和与" or (first.word[0] == "任" and self._office_before(work, first.start)):
             return 0  # 书记任组长: a verb
         surname = first.word[:2] if first.word[:2] in self._surnames else first.word[:1]
         if surname not in self._surnames:
@@ -66,7 +70,12 @@ class Persons:
         if first.word != surname or i + 1 >= len(tokens):
             return 0
         given = tokens[i + 1]
-        if len(given.word) == 2 and self._given(given.word) and given.word not in self.lexicon.triggers and given.word not in self.lexicon.suffixes:
+        if (
+            len(given.word) == 2
+            and self._given(given.word)
+            and given.word not in self.lexicon.triggers
+            and given.word not in self.lexicon.suffixes
+        ):
             return i + 2
         if len(given.word) == 1 and self._given(given.word):
             if i + 2 < len(tokens) and len(tokens[i + 2].word) == 1 and self._given(tokens[i + 2].word):
@@ -79,8 +88,17 @@ class Persons:
         if len(work.tokens[i].word) != len(surname) + 1 or i + 2 >= len(work.tokens):
             return 0
         token, after = work.tokens[i + 1], work.tokens[i + 2]
-        plain = len(token.word) == 1 and token.tag[:1] in ("n", "j", "a", "z", "o", "g") and self._given(token.word)
-        follows = after.word in self._speech or after.word in "，。、；：（" or after.tag[:1] in "pvdu" or after.word in self._offices
+        plain = (
+            len(token.word) == 1
+            and token.tag[:1] in ("n", "j", "a", "z", "o", "g")
+            and self._given(token.word)
+        )
+        follows = (
+            after.word in self._speech
+            or after.word in "，。、；：（"
+            or after.tag[:1] in "pvdu"
+            or after.word in self._offices
+        )
         return int(plain and follows)
 
     def _given(self, text: str) -> bool:
@@ -94,8 +112,12 @@ class Persons:
             return True
         if self._office_before(work, tokens[i].start):
             return end >= len(tokens) or tokens[end].tag[:1] != "n" or tokens[end].word in self._followers
+        if self._introduced.match(work.text, tokens[end - 1].end):
+            return True
         whole = tokens[end - 1].end - tokens[i].start
-        nominal = end == i + 1 and tokens[i].tag in ("nr", "nrt", "nrfg") or not rjieba.has_word(tokens[i].word)
+        nominal = (end == i + 1 and tokens[i].tag in ("nr", "nrt", "nrfg")) or not rjieba.has_word(
+            tokens[i].word
+        )
         return whole >= 2 and nominal and end < len(tokens) and tokens[end].word in self._speech
 
     def _office_before(self, work: Work, start: int) -> bool:
@@ -105,4 +127,3 @@ class Persons:
     def _office_after(self, work: Work, end: int) -> bool:
         after = work.text[end : end + 8]
         return any(after.startswith(o) for o in self._offices)
-

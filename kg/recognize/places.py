@@ -24,7 +24,12 @@ def find_places(work: Work) -> Iterator[Found]:
     """Yield places by their shape: 云川|省, 临溪县, and tagged ones."""
     tokens = work.tokens
     for i, token in enumerate(tokens):
-        if token.tag == "ns" and len(token.word) > 2 and _SHAPED.fullmatch(token.word) and not _VAGUE.search(token.word):
+        if (
+            token.tag == "ns"
+            and len(token.word) > 2
+            and _SHAPED.fullmatch(token.word)
+            and not _VAGUE.search(token.word)
+        ):
             yield Found(token.start, token.end, "Place", "place-tag", 0.6)
         elif token.tag == UNKNOWN and 3 <= len(token.word) <= 4 and token.word[-1] in LEVELS:
             yield Found(token.start, token.end, "Place", "place-shape", 0.7)

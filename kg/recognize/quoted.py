@@ -13,7 +13,9 @@ _CHAIN = re.compile(r"(?:“[^“”]{2,40}”(?:、|，|和|与|及|以及)?)+"
 _ANNOUNCED = re.compile(r"[，,]?(?:分别)?(?:是|为|有|包括|涵盖|[:：]|——)$")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:[一二三四五六七八九十百]+|\d+)号$")
 _ONE = re.compile(r"“([^“”]{2,40})”")
-_LIST_END = re.compile(r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多两]+[个项款大类只支场届]+)?([^，。；：“”]{0,12})")
+_LIST_END = re.compile(
+    r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多两]+[个项款大类只支场届]+)?([^，。；：“”]{0,12})"
+)
 
 #: The class that a verb gives to what it takes, by the trigger's group.
 _BY_GROUP = {"carry": "Project", "develop": "Technology", "organize": "Event"}
@@ -30,16 +32,30 @@ class Quoted:
     def find(self, work: Work) -> Iterator[Found]:
         """Yield quoted names that something classes; a slogan has nothing that does."""
         for chain in _CHAIN.finditer(work.text):
-            outer = self._list_class(work.text, chain.end()) or self._announced(work.text, chain.start()) or self._verb_class(work, chain.start())
+            outer = (
+                self._list_class(work.text, chain.end())
+                or self._announced(work.text, chain.start())
+                or self._verb_class(work, chain.start())
+            )
             for match in _ONE.finditer(work.text, chain.start(), chain.end()):
                 inner = self._head.search(match.group(1))
                 if inner and len(match.group(1)) > len(inner.group(1)) and "的" not in match.group(1):
-                    yield Found(match.start(1), match.end(1), self.lexicon.suffixes[inner.group(1)].cls, "quoted-head", 0.85)
+                    yield Found(
+                        match.start(1),
+                        match.end(1),
+                        self.lexicon.suffixes[inner.group(1)].cls,
+                        "quoted-head",
+                        0.85,
+                    )
                 elif _NUMBERED.search(match.group(1)):
                     yield Found(match.start(1), match.end(1), "Technology", "quoted-numbered", 0.75)
                 elif outer == "Technology" and (end := self._product_end(work, match.end())):
                     yield Found(match.start(), end, "Technology", "quoted-product", 0.7)
-                elif outer and not re.search(r"[，。；：！？的]|^\d|[条字]$", match.group(1)) and not self._modifies(work, match.end()):
+                elif (
+                    outer
+                    and not re.search(r"[，。；：！？的]|^\d|[条字]$", match.group(1))
+                    and not self._modifies(work, match.end())
+                ):
                     yield Found(match.start(1), match.end(1), outer, "quoted-context", 0.7)
 
     def _modifies(self, work: Work, end: int) -> bool:
@@ -62,7 +78,11 @@ class Quoted:
         """Where a product's name ends whose kind stands behind the quotes (“灵砚”关节模组), or 0."""
         i = work.first_starting(end)
         last = i
-        while last < len(work.tokens) and last < i + 3 and work.tokens[last].tag in ("n", "nz", "b", UNKNOWN, "j"):
+        while (
+            last < len(work.tokens)
+            and last < i + 3
+            and work.tokens[last].tag in ("n", "nz", "b", UNKNOWN, "j")
+        ):
             last += 1
         return work.tokens[last - 1].end if last > i else 0
 

@@ -11,7 +11,21 @@ from kg.recognize.base import Found, Work
 
 _MARKED = re.compile(r"《((?:[^《》]|《[^《》]*》|〈[^〈〉]*〉){2,120})》")
 #: What may follow the head of a title inside its marks: a period, an edition, (试行).
-_STRONG_HEADS = ("意见", "方案", "规划", "办法", "条例", "纲要", "若干措施", "政策措施", "细则", "行动计划", "的决定", "规定", "的通知")
+_STRONG_HEADS = (
+    "意见",
+    "方案",
+    "规划",
+    "办法",
+    "条例",
+    "纲要",
+    "若干措施",
+    "政策措施",
+    "细则",
+    "行动计划",
+    "的决定",
+    "规定",
+    "的通知",
+)
 _TAIL = re.compile(r"[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
 
 
@@ -22,7 +36,9 @@ class Titles:
         heads = sorted((w for w in lexicon.words["title_heads"]), key=len, reverse=True)
         self._head = re.compile("(?:" + "|".join(map(re.escape, heads)) + ")$")
         self._bare = re.compile(
-            "(?:" + "|".join(map(re.escape, sorted(lexicon.words["title_verbs"], key=len, reverse=True))) + ")了?"
+            "(?:"
+            + "|".join(map(re.escape, sorted(lexicon.words["title_verbs"], key=len, reverse=True)))
+            + ")了?"
             "((?:关于|促进|支持|推进|加快|加强|推动|鼓励|进一步|深化|全面|规范|完善|[\u4e00-\u9fff“”]{2,12}?)"
             "[\u4e00-\u9fffA-Za-z0-9“”、和与]{2,40}?的?(?:若干|实施|指导|暂行|管理|试行|推广|产品|指导性)"
             "(?:政策措施|措施|意见|办法|方案|细则|规定|条例))(?:（[^（）]{2,12}）)?(?=[，。；、,;]|等|$)"
@@ -46,7 +62,11 @@ class Titles:
             10 <= len(text) <= 60
             and not re.search(r"[，。；：！？《》“”、]", text)
             and core.endswith(_STRONG_HEADS)
-            and (work.sentence.kind is BlockKind.HEADING or work.sentence.index == 0 or work.sentence.text == text)
+            and (
+                work.sentence.kind is BlockKind.HEADING
+                or work.sentence.index == 0
+                or work.sentence.text == text
+            )
         )
 
     def is_policy(self, title: str) -> bool:

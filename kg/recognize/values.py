@@ -30,13 +30,25 @@ class Moment(NamedTuple):
     period: Period
 
 
-_CURRENCIES = {"元": "元", "元人民币": "元", "人民币": "元", "块": "元", "美元": "美元", "美金": "美元", "港元": "港元", "港币": "港元", "欧元": "欧元", "日元": "日元", "英镑": "英镑"}
+_CURRENCIES = {
+    "元": "元",
+    "元人民币": "元",
+    "人民币": "元",
+    "块": "元",
+    "美元": "美元",
+    "美金": "美元",
+    "港元": "港元",
+    "港币": "港元",
+    "欧元": "欧元",
+    "日元": "日元",
+    "英镑": "英镑",
+}
 _ANY = re.compile(r"[\d一二三四五六七八九十百千两]")
 _YEAR = r"(?:(?P<y>(?:19|20)\d{2})|(?P<cy>[一二][零〇一二三四五六七八九]{3}))年"
 _MONTH = r"(?P<m>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?"
 _DAY = r"(?P<d>\d{1,2}|[二三]?十?[一二三四五六七八九十])[日号]"
 _DATE = re.compile(rf"{_YEAR}(?:{_MONTH}(?:{_DAY})?)?(?P<since>以来|起)?(?:底|末|初|年底|年初|年末)?")
-_SHORT = re.compile(rf"(?<![\d年月])(?P<m>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日)?(?!电)")
+_SHORT = re.compile(r"(?<![\d年月])(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?(?!电)")
 _RANGE = re.compile(r"(?P<a>(?:19|20)\d{2})年?\s*(?:[-—–－~～]{1,2}|至|到)\s*(?P<b>(?:19|20)\d{2})年?")
 _PLAN = re.compile(r"[“\"]?(?P<n>[一二三四五六七八九十]{1,3})五[”\"]?(?:规划)?(?:期间|时期|以来|期末|末)")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
@@ -65,7 +77,9 @@ class Values:
         self._units = units
         before = {word: Bound(name) for word, name in bounds.items()}
         self._before = before
-        self._bound = re.compile("(?:" + "|".join(sorted(map(re.escape, before), key=len, reverse=True)) + ")$")
+        self._bound = re.compile(
+            "(?:" + "|".join(sorted(map(re.escape, before), key=len, reverse=True)) + ")$"
+        )
 
     def moments(self, text: str, anchor: str = "") -> list[Moment]:
         """Dates and periods; without an anchor (the document's date) 9月29日 has no year and is left out."""
@@ -119,7 +133,9 @@ class Values:
         if match["percent"]:
             unit = "%"
         previous = text[match.start() - 1] if match.start() else ""
-        if previous in ("第", "前", "之", "～", "-", "—", "·", ".", "№") or previous.isascii() and previous.isalnum():
+        if previous in ("第", "前", "之", "～", "-", "—", "·", ".", "№") or (
+            previous.isascii() and previous.isalnum()
+        ):
             return None
         if not unit and not scaled:
             return None
@@ -128,7 +144,7 @@ class Values:
         if not unit and not _ends_here(text, match.end()):
             return None
         name = _CURRENCIES.get(unit, self._units.get(unit, unit))
-        if unit and unit[-1] in "年月日岁天时分秒周" or name == "skip":
+        if (unit and unit[-1] in "年月日岁天时分秒周") or name == "skip":
             return None
         return Figure(match.start(), match.end(), value, name, self._bound_of(text, match))
 
@@ -151,7 +167,9 @@ class Values:
 
 
 #: What may follow a figure without a unit: 7331万， 50亿大关, 从1.3亿增长至2.61亿.
-_FREE = re.compile(r"[，。；、：）！”\s]|$|以上|以下|左右|大关|增长|增至|增加|提高|提升|下降|上升|至|到|[-—~～–]|的")
+_FREE = re.compile(
+    r"[，。；、：）！”\s]|$|以上|以下|左右|大关|增长|增至|增加|提高|提升|下降|上升|至|到|[-—~～–]|的"
+)
 
 
 def _ends_here(text: str, end: int) -> bool:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
-from kg.extract.frames import load_frames
-from kg.extract.sequences import Sequences
+from kg.extract.frames import Frame, load_frames
+from kg.extract.sequences import Pattern, Sequences
 from tests.reading import relations, resources
 
 FRAMES = resources().extractor.frames
 SEQUENCES = resources().extractor.sequences.rows
-ROWS = [*FRAMES, *SEQUENCES]
+ROWS: list[Frame | Pattern] = [*FRAMES, *SEQUENCES]
 
 
 def test_there_are_patterns() -> None:
@@ -22,13 +22,13 @@ def test_there_are_patterns() -> None:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: r.id)
-def test_the_example_yields(row) -> None:  # type: ignore[no-untyped-def]
+def test_the_example_yields(row: Frame | Pattern) -> None:
     missing = set(row.yields) - relations(row.example)
     assert not missing, f"{row.example} gives {sorted(relations(row.example))}"
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: r.id)
-def test_the_counter_example_does_not(row) -> None:  # type: ignore[no-untyped-def]
+def test_the_counter_example_does_not(row: Frame | Pattern) -> None:
     assert row.counter
     assert not [r for r in relations(row.counter) if f" {row.property} " in r]
 
