@@ -10,7 +10,7 @@ from kg.read import cues
 from kg.read.layout import Layout
 
 #: Blocks that count as the head of a document, and as its signature.
-_HEAD, _TAIL = 8, 2
+_HEAD, _TAIL = 14, 2
 #: The title stands within so many blocks, and has so many characters (下载, 打印 have less).
 _TITLE_WITHIN, _SHORTEST = 12, 6
 #: Characters of a line of the head; what is longer is text.
