@@ -124,7 +124,10 @@ class App {
   }
 
   firstFrame() {
-    requestAnimationFrame(() => (root.dataset.state = "ready"));
+    requestAnimationFrame(() => {
+      root.dataset.state = "ready";
+      this.readyAt = performance.now();
+    });
   }
 
   #changed(state, changed, { push, fromAddress } = {}) {
