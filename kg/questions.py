@@ -142,10 +142,18 @@ def _terms(parameter: Parameter, value: str, entities: Callable[[str], list[str]
     if parameter.type == "entity":
         return " ".join(entities(value))
     if parameter.type == "number":
-        try:
-            return str(decimal(Decimal(value)))
-        except (InvalidOperation, ValueError) as error:
-            raise QueryError(f"--param {parameter.name}={value}: must be a number, as 100000000") from error
+        number = _number(value)
+        if number is None:
+            raise QueryError(f"--param {parameter.name}={value}: must be a number, as 100000000")
+        return str(decimal(number))
     if parameter.type == "date" and value and not _DATE.fullmatch(value):
         raise QueryError(f"--param {parameter.name}={value}: must be a date, as 2024, 2024-07 or 2024-07-01")
     return str(text(value))
+
+
+def _number(value: str) -> Decimal | None:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

@@ -21,7 +21,7 @@ ORDER = (
     # from a file to a graph
     *("read", "segment", "recognize", "link", "persons", "extract", "assemble", "pipeline"),
     # RDF
-    *("rdf", "ontology", "export", "check", "store", "questions", "results", "query"),
+    *("rdf", "ontology", "export", "check", "store", "questions", "results", "syntax", "query"),
     # the page
     "view",
     # a build and what looks at it
@@ -42,9 +42,9 @@ DOORS = {
     "networkx": {"export/networks", "view/layout"},
     "pyoxigraph": {"rdf"},
     # rdflib's own parser of updates, to tell an update from a fault
-    "pyparsing": {"query"},
+    "pyparsing": {"syntax"},
     "pyvis": {"view/network"},
-    "rdflib": {"query"},
+    "rdflib": {"syntax"},
     # segment cuts; the recognizers ask whether jieba's dictionary has a word
     "rjieba": {"segment", "recognize/heads", "recognize/persons"},
     "shacl": {"check"},
