@@ -76,6 +76,15 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
+def in_dictionary(word: str) -> bool:
+    """Whether jieba's dictionary has a word.
+
+    >>> in_dictionary("基金"), in_dictionary("云江")
+    (True, True)
+    """
+    return bool(rjieba.has_word(word))
+
+
 def tokenize(text: str) -> tuple[Token, ...]:
     """Words of a text with their offsets and tags, as jieba cuts them.
 
@@ -86,7 +95,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     position = 0
     for word, tag in rjieba.tag(text):
         end = position + len(word)
-        if len(word) > 1 and not word.isascii() and not rjieba.has_word(word):
+        if len(word) > 1 and not word.isascii() and not in_dictionary(word):
             tokens += _unknown(position, word)
         else:
             tokens.append(Token(position, end, word, tag))
@@ -102,7 +111,7 @@ def _unknown(start: int, word: str) -> Iterator[Token]:
         start, word = start + 1, word[1:]
     tail = word[-1] if len(word) > 1 and word[-1] in _TAILS else ""
     core = word.removesuffix(tail) if tail else word
-    known = len(core) == 1 or rjieba.has_word(core)
+    known = len(core) == 1 or in_dictionary(core)
     yield Token(start, start + len(core), core, "n" if known else UNKNOWN)
     if tail:
         yield Token(end - 1, end, tail, "u")

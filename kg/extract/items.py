@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-import ahocorasick_rs
-
+from kg.automaton import Automaton
 from kg.lexicon import Lexicon, Trigger
 from kg.model import Reference
 from kg.recognize.base import Work
@@ -106,9 +105,7 @@ class Itemizer:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._words = sorted(lexicon.triggers)
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._automaton = Automaton(self._words, longest=True)
 
     def items(self, work: Work, references: Sequence[Reference]) -> tuple[Item, ...]:
         """Return the items of a sentence in order; mentions win over words."""
@@ -120,7 +117,7 @@ class Itemizer:
         covered = bytearray(len(work.text))
         for start, end, _ in spans:
             covered[start:end] = b"\1" * (end - start)
-        for index, start, end in self._automaton.find_matches_as_indexes(work.text):
+        for index, start, end in self._automaton.find(work.text):
             if not any(covered[start:end]) and _cut_out(work, start, end):
                 word = self._words[index]
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))

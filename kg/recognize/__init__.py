@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-import ahocorasick_rs
-
+from kg.automaton import Automaton
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span
 from kg.recognize.base import Found, Work
@@ -112,10 +111,10 @@ class Recognizer:
         if not names or not any(name in work.text for name in names):
             return founds
         forms = list(names)
-        automaton = ahocorasick_rs.AhoCorasick(forms, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        automaton = Automaton(forms, longest=True)
         again = [
             Found(start, end, names[forms[index]], "again", 0.85)
-            for index, start, end in automaton.find_matches_as_indexes(work.text)
+            for index, start, end in automaton.find(work.text)
             if end - start > 2 or work.aligned(start, end)
         ]
         return resolve([*founds, *again])

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import ahocorasick_rs
-
+from kg.automaton import Automaton
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
 
@@ -23,13 +22,13 @@ class Gazetteer:
             form for form in lexicon.names if len(form) == 1 and form not in "新青黑吉云贵宁台藏苏甘秦蒙港京"
         )  # common words
         self._classes = [lexicon.names[form][0].cls for form in self._forms]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._forms)
+        self._automaton = Automaton(self._forms)
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield listed names; a short form must stand where the tokens cut."""
         hits = [
             (start, -end, index)
-            for index, start, end in self._automaton.find_matches_as_indexes(work.text, overlapping=True)
+            for index, start, end in self._automaton.find(work.text)
             if end - start >= 4 or work.aligned(start, end)
         ]
         taken = 0

@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-import ahocorasick_rs
-import rjieba
-
+from kg.automaton import Automaton
 from kg.lexicon import Lexicon, Suffix
 from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_proper
-from kg.segment import UNKNOWN, Token
+from kg.segment import UNKNOWN, Token, in_dictionary
 
 #: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
 _STOP_TAGS = frozenset(
@@ -81,7 +79,7 @@ class Heads:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._suffixes = sorted(lexicon.suffixes)
-        self._automaton = ahocorasick_rs.AhoCorasick(self._suffixes)
+        self._automaton = Automaton(self._suffixes)
         words = lexicon.words
         self._stop = words["stop_words"]
         self._inner = words["inner_verbs"]
@@ -109,7 +107,7 @@ class Heads:
     def _heads(self, work: Work) -> list[tuple[int, int]]:
         """Occurrences of suffixes that end where a token does, none inside another."""
         longest: dict[int, int] = {}
-        for _, start, end in self._automaton.find_matches_as_indexes(work.text, overlapping=True):
+        for _, start, end in self._automaton.find(work.text):
             longest[end] = min(start, longest.get(end, start))
         spans = sorted(longest.items())
         return [
@@ -126,7 +124,7 @@ class Heads:
             return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
         if end - start > 1 or token.start == start:
             return True
-        return (is_proper(token) or len(token.word) > 2) and not rjieba.has_word(token.word[-2:])
+        return (is_proper(token) or len(token.word) > 2) and not in_dictionary(token.word[-2:])
 
     def _name(self, work: Work, start: int, end: int, known: Mapping[int, Found]) -> Found | None:
         suffix = self.lexicon.suffixes[work.text[start:end]]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import rjieba
-
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
+from kg.segment import in_dictionary
 
 #: Characters with which names are transliterated (Xinhua's tables of transliteration, the common part).
 _SOUNDS = (
@@ -63,7 +62,7 @@ class Persons:
         if surname not in self._surnames:
             return 0
         if len(surname) < len(first.word) <= len(surname) + 2:
-            known = rjieba.has_word(first.word)
+            known = in_dictionary(first.word)
             if (first.tag in ("nr", "nrt", "nrfg") or not known) and self._given(first.word[len(surname) :]):
                 return i + 1 + self._third(work, i, surname)
             return 0
@@ -115,9 +114,7 @@ class Persons:
         if self._introduced.match(work.text, tokens[end - 1].end):
             return True
         whole = tokens[end - 1].end - tokens[i].start
-        nominal = (end == i + 1 and tokens[i].tag in ("nr", "nrt", "nrfg")) or not rjieba.has_word(
-            tokens[i].word
-        )
+        nominal = tokens[i].tag in ("nr", "nrt", "nrfg") or not in_dictionary(tokens[i].word)
         return whole >= 2 and nominal and end < len(tokens) and tokens[end].word in self._speech
 
     def _office_before(self, work: Work, start: int) -> bool:

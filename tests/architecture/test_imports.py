@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Modules and packages of kg/, each importing only those before it.
 ORDER = (
     # values and words
-    *("model", "errors", "lexicon"),
+    *("model", "errors", "lexicon", "automaton"),
     # from a file to a graph
     *("read", "segment", "recognize", "link", "persons", "extract", "assemble", "pipeline"),
     # RDF
@@ -32,9 +32,9 @@ ORDER = (
 )
 #: Library → the modules that may import it. One is the rule; a second stands here with its reason.
 DOORS = {
-    # one automaton each: names of the lists, names by their heads, names heard again, words that link
-    "ahocorasick_rs": {"recognize/__init__", "recognize/gazetteer", "recognize/heads", "extract/items"},
+    "ahocorasick_rs": {"automaton"},
     "click": {"cli"},
+    "docx": {"read/docx"},
     "lxml": {"read/html"},
     "markdown_it": {"read/markdown"},
     "msgspec": {"cache"},
@@ -43,10 +43,10 @@ DOORS = {
     "pyoxigraph": {"rdf"},
     # rdflib's own parser of updates, to tell an update from a fault
     "pyparsing": {"syntax"},
+    "pypdfium2": {"read/pdf"},
     "pyvis": {"view/network"},
     "rdflib": {"syntax"},
-    # segment cuts; the recognizers ask whether jieba's dictionary has a word
-    "rjieba": {"segment", "recognize/heads", "recognize/persons"},
+    "rjieba": {"segment"},
     "shacl": {"check"},
     "trafilatura": {"read/html"},
     "wcwidth": {"results"},
