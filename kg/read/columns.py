@@ -28,11 +28,12 @@ class Columns:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
+        self._reach = [0 if line.whole else printed(line) for line in lines]
         self._cut = [0]  # how many of the lines so far end in mid-sentence
-        for line in lines:
-            self._cut.append(self._cut[-1] + (line.open and line.width >= NARROWEST and not line.whole))
+        for line, reach in zip(lines, self._reach, strict=True):
+            self._cut.append(self._cut[-1] + (line.open and reach >= NARROWEST))
         self._known: dict[tuple[int, int], int] = {}
-        self._page = column(lines, share=0.5) if self._cut[-1] >= WINDOW else -1
+        self._page = column(lines, self._reach, share=0.5) if self._cut[-1] >= WINDOW else -1
 
     def width(self, at: int) -> int:
         """Return the column that the line fills, or -1."""
@@ -76,7 +77,7 @@ class Columns:
         if self._cut[low] == self._cut[high]:
             return -1  # quickly: most texts are not broken by width
         if (low, high) not in self._known:
-            self._known[low, high] = column(self._lines[low:high])
+            self._known[low, high] = column(self._lines[low:high], self._reach[low:high])
         return self._known[low, high]
 
 
@@ -91,22 +92,23 @@ def fills(line: Line, column: int) -> bool:
     return least <= printed(line) <= OVERFULL * column
 
 
-def column(lines: Sequence[Line], *, share: float = 0.4) -> int:
-    """Return the width that the given share of the lines fills, or -1.
+def column(lines: Sequence[Line], reach: Sequence[int], *, share: float = 0.4) -> int:
+    """Return the width that the given share of the lines fills, or -1; ``reach`` are their widths.
 
     The lines must look like prose that width has broken: half of them end in mid-sentence,
     two in five hold a comma or a full stop.
     """
-    reach = [printed(line) for line in lines]
     counts = Counter(one for one in reach if NARROWEST <= one <= WIDEST)
-    filled = {top: sum(n for at, n in counts.items() if FULL * top <= at <= top) for top in counts}
-    top = max(filled, key=lambda width: (filled[width], -width), default=0)
-    best = [
-        line for line, one in zip(lines, reach, strict=True) if FULL * top <= one <= top and not line.whole
-    ]
-    if len(best) < max(2, share * len(lines)):
+    most, top = 0, 0
+    for width in sorted(counts):
+        filled = sum(times for at, times in counts.items() if FULL * width <= at <= width)
+        if filled > most:
+            most, top = filled, width
+    if most < max(2, share * len(lines)):
         return -1
-    if 2 * sum(line.open for line in best) < len(best) or 5 * sum(line.flow for line in best) < 2 * len(best):
+    least = max(FULL * top, NARROWEST)
+    best = [line for line, one in zip(lines, reach, strict=True) if least <= one <= top]
+    if 2 * sum(line.open for line in best) < most or 5 * sum(line.flow for line in best) < 2 * most:
         return -1
     # The upper quartile: squeezed signs and first lines without their indent count as less.
-    return sorted(map(printed, best))[-1 - len(best) // 4]
+    return sorted(map(printed, best))[-1 - most // 4]

@@ -60,7 +60,7 @@ def _walk(root: Path, known: frozenset[str]) -> list[tuple[Path, str]]:
     files = [
         (path, path.relative_to(root).as_posix())
         for path in sorted(root.rglob("*"))
-        if path.suffix.lower() in known and path.is_file() and not _hidden(path.relative_to(root))
+        if _readable(path, known) and path.is_file() and not _hidden(path.relative_to(root))
     ]
     if not files:
         raise EmptyInputError(root, "no file to read in this folder", "known are " + " ".join(sorted(known)))
@@ -75,6 +75,11 @@ def _glob(pattern: Path) -> list[tuple[Path, str]]:
     if not matches:
         raise InputError(pattern, "there is no such file or folder", "check the path")
     return [(path, path.relative_to(root).as_posix()) for path in matches if path.is_file()]
+
+
+def _readable(path: Path, known: frozenset[str]) -> bool:
+    suffix = path.suffix.lower()
+    return suffix in known and (suffix != ".gz" or path.with_suffix("").suffix.lower() in known)
 
 
 def _hidden(path: Path) -> bool:

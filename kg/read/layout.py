@@ -97,7 +97,7 @@ def _full_line_goes_on(lines: Sequence[Line], at: int, columns: Columns, *, open
     line, following = lines[at], lines[at + 1]
     if following.width > OVERFULL * columns.near(at):
         return False
-    far = following.gap > columns.usual_gap(at + 1)
+    far = following.gap > 0 and following.gap > columns.usual_gap(at + 1)
     column = columns.width(at)
     heading = line.open and opens and (not line.flow or is_titled(line.flat))
     if heading and (far or _lost_indent(lines, at + 1, column)):

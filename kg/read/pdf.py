@@ -22,7 +22,7 @@ from kg.read.draft import Draft
 from kg.read.lines import Line, line, visible, width
 from kg.read.radicals import fold
 from kg.read.shape import is_short
-from kg.read.source import LIMIT, Input, reason
+from kg.read.source import LIMIT, Input
 
 #: Pages of the longest document that is read.
 _PAGES = 20_000
@@ -67,9 +67,7 @@ def _pages(data: bytes, path: Path) -> list[list[_Row]]:
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == _PASSWORD:
             raise FormatError(path, "an encrypted PDF", "save it without a password") from None
-        raise FormatError(
-            path, f"not a PDF, or broken ({reason(error)})", "download or save it again"
-        ) from None
+        raise FormatError(path, "not a PDF, or broken", "download or save it again") from None
     with document:
         if len(document) > _PAGES:
             raise FormatError(path, f"a PDF of {len(document)} pages", "split it into smaller ones")

@@ -50,7 +50,7 @@ def test_exports_what_it_promises() -> None:
 
 
 def test_discovers_folders_sorted_and_names_by_path(tmp_path: Path) -> None:
-    for name in ("b.txt", "sub/c.md", "a.html", "skip.bin", ".hidden/d.txt", "sub/.e.txt"):
+    for name in ("b.txt", "sub/c.md", "a.html", "skip.bin", "skip.tar.gz", ".hidden/d.txt", "sub/.e.txt"):
         write(tmp_path, name, "云川省")
     found = discover([tmp_path])
     assert [source.id for source in found] == ["a", "b", "sub/c"]
