@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kg.export.iri import iri, observation_iri, statement_iri
+from kg.lexicon import rows
 from kg.model import Document, Entity, EntityKey, Evidence, Graph, Observation, Statement, Status
+from kg.ontology import ontology_dir
 from kg.rdf import KGO, NamedNode, date, decimal
 from kg.view.labels import classes, predicates
 
@@ -43,11 +45,20 @@ def payload(graph: Graph, *, base: str) -> Json:
         "base": base,
         "classes": classes(),
         "predicates": predicates(),
+        "script": _script(graph),
         "documents": [_document(d, context) for d in graph.documents],
         "entities": [_entity(e, graph, context) for e in graph.entities],
         "statements": [_statement(s, context) for s in graph.statements],
         "mentions": _mentions(graph, context),
     }
+
+
+def _script(graph: Graph) -> Json:
+    """Traditional characters and the Simplified ones, as far as a search among the names needs them."""
+    used = {char for entity in graph.entities for name in (entity.key.name, *entity.aliases) for char in name}
+    path = ontology_dir() / "lexicon" / "traditional.tsv"
+    table = [pair for _, pair in rows(path, ("traditional", "simplified")) if used.intersection(pair)]
+    return {"traditional": "".join(a for a, _ in table), "simplified": "".join(b for _, b in table)}
 
 
 def _document(document: Document, context: _Context) -> Json:

@@ -31,6 +31,7 @@ function chain() {
     entities: names.map((n) => entity(n)),
     statements: [relation(0, 1), relation(2, 1, { planned: true, confidence: 0.4 }), relation(2, 3)],
     mentions: [[[1, 2, 0]]],
+    script: { traditional: "雲東", simplified: "云东" },
   });
 }
 
@@ -81,6 +82,13 @@ test("search ranks the whole name before its parts and aliases after names", () 
   assert.deepEqual(find(graph, "   ").length, 0);
 });
 
+test("search reads both scripts", () => {
+  const graph = chain();
+  graph.entities[4].name = "雲川東江";
+  assert.deepEqual(find(graph, "云川东").map((f) => f.entity.index), [4]);
+  assert.deepEqual(find(graph, "雲川東江").map((f) => f.entity.index), [4]);
+});
+
 test("boxes that are taken are not given again", () => {
   const placer = new Placer();
   assert.ok(placer.take(0, 0, 100, 20));
@@ -125,7 +133,7 @@ test("an address brings back the state that wrote it", () => {
   const graph = chain();
   const state = {
     ...START, view: "table", lang: "en", selection: { statement: 1 },
-    filter: { ...NO_FILTER, classes: ["Fund"], predicates: ["partOf"], documents: [0], status: "planned", confidence: 0.35, from: "2020", to: "2024", linked: true, path: { from: 0, to: 3 } },
+    filter: { ...NO_FILTER, classes: ["Fund"], predicates: ["partOf"], documents: [0], status: "planned", confidence: 0.35, review: "open", from: "2020", to: "2024", linked: true, path: { from: 0, to: 3 } },
   };
   const back = read(graph, write(graph, state));
   assert.deepEqual({ ...START, ...back }, state);
@@ -151,6 +159,39 @@ test("decisions are keyed by the statement and kept in order", () => {
   assert.equal(other.load(decisions.file()), 2);
   other.undo();
   assert.equal(other.count(), 2);
+});
+
+test("another reviewer's file is set beside one's own: disagreement and kappa", () => {
+  const graph = chain();
+  const make = (name, verdicts) => {
+    const decisions = new Decisions({ graph, t: (k) => k });
+    decisions.sign(name);
+    verdicts.forEach((verdict, i) => verdict && decisions.decide(graph.statements[i], verdict));
+    return decisions;
+  };
+  const mine = make("甲", ["right", "wrong", "right"]);
+  assert.equal(mine.load(make("乙", ["right", "right", "right"]).file()), 3);
+  assert.deepEqual(graph.statements.map((s) => mine.disputed(s)), [false, true, false]);
+  assert.deepEqual(mine.agreement("乙"), { both: 3, same: 2, kappa: 0 });
+  assert.equal(mine.of(graph.statements[1]).verdict, "wrong");
+  const shown = visible(graph, { ...NO_FILTER, review: "split" }, mine);
+  assert.deepEqual([...shown.statements], [0, 1, 0]);
+  const fresh = new Decisions({ graph, t: (k) => k });
+  fresh.load(mine.file());
+  assert.deepEqual([fresh.reviewer, fresh.count()], ["甲", 3]);
+});
+
+test("entities are renamed, and two are the same or not, never both", () => {
+  const graph = chain();
+  const decisions = new Decisions({ graph, t: (k) => k });
+  const [first, second] = graph.entities;
+  decisions.decideEntity(first, "rename", "甲院", "");
+  decisions.decideEntity(first, "sameAs", second.iri, second.name);
+  decisions.decideEntity(first, "notSameAs", second.iri, second.name);
+  assert.deepEqual(decisions.ofEntity(first).map((d) => [d.kind, d.value]), [["rename", "甲院"], ["notSameAs", second.iri]]);
+  decisions.takeBack(decisions.ofEntity(first)[0]);
+  decisions.undo();
+  assert.equal(decisions.ofEntity(first).length, 2);
 });
 
 test("a name with quotes and controls is a Turtle literal", () => {

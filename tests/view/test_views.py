@@ -189,6 +189,40 @@ def test_decisions_are_kept_undone_written_and_read(open_page: Opener, tmp_path:
     assert page.locator("#table td.verdict:not(:empty)").count() == 0
 
 
+def test_two_entities_are_said_to_be_the_same(open_page: Opener) -> None:
+    page = open_page(sample_graph(), f"#e={iri(UNIVERSITY)}")
+    page.locator("#drawer .entity-review summary").click()
+    page.get_by_label("更名为").fill("江州综合大学")
+    page.get_by_label("更名为").press("Enter")
+    page.get_by_role("button", name="与…是同一个").click()
+    expect(page.locator("#hint")).to_contain_text("请选另一个实体")
+    page.mouse.click(*spot(page, entity="江州实验室"))
+    expect(page.locator("#drawer h2")).to_have_text("江州大学")
+    expect(page.locator("#drawer .decided")).to_contain_text("与…是同一个 · 江州实验室")
+    file = json.loads(download(page, "decisions"))
+    assert [(d["kind"], d["value"].rpartition("/")[2]) for d in file["decisions"]] == [
+        ("rename", "江州综合大学"),
+        ("sameAs", "江州实验室"),
+    ]
+
+
+def test_another_reviewer_is_set_beside(open_page: Opener, tmp_path: Path) -> None:
+    page = open_page(sample_graph(), "#view=table")
+    page.keyboard.press("j")
+    page.keyboard.press("y")
+    file = json.loads(download(page, "decisions"))
+    file["reviewer"] = "乙"
+    file["decisions"][0] |= {"verdict": "wrong", "reason": "日期不对"}
+    (tmp_path / "other.json").write_text(json.dumps(file), encoding="utf-8")
+    page.locator("#menu-button").click()
+    page.locator("#menu input[type=file]").set_input_files(tmp_path / "other.json")
+    expect(page.locator("#menu .others")).to_contain_text("一致 0 / 1 · κ 0.00")
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawer .other")).to_contain_text("乙 错误 · 日期不对")
+    page.locator('#legend select[data-focus="review"]').select_option("split")
+    assert len(rows(page)) == 1
+
+
 @pytest.mark.parametrize("content", ["{", "[]", '{"format": "other"}', "null"])
 def test_a_file_that_holds_no_decisions_is_refused_in_words(
     open_page: Opener, tmp_path: Path, content: str

@@ -1,46 +1,81 @@
-// A reviewer's decisions: kept in this browser, undone step by step, written as one small file.
+// Reviewers' decisions: kept in this browser, undone step by step, written as one small file, read again
+// and set beside those of another reviewer. Keyed by content, so that they outlive a rebuild.
 
 const KEY = "policykg.decisions";
 export const FORMAT = "policykg-decisions/1";
 export const VERDICTS = ["right", "wrong", "unsure"];
+/** What can be decided of an entity. */
+export const KINDS = ["rename", "class", "sameAs", "notSameAs"];
+
+/** What a decision is about: two of the same key contradict or replace each other. */
+export function keyOf(decision) {
+  if (decision.statement) return decision.statement;
+  const several = decision.kind === "sameAs" || decision.kind === "notSameAs";
+  return `${decision.entity} ${several ? `same ${decision.value}` : decision.kind}`;
+}
+
+function isDecision(d) {
+  if (typeof d?.statement === "string") return VERDICTS.includes(d.verdict);
+  return typeof d?.entity === "string" && KINDS.includes(d.kind) && typeof d.value === "string";
+}
 
 export class Decisions {
   /** ``storage`` is localStorage, or anything like it. */
   constructor(app, storage = memory()) {
     this.app = app;
     this.storage = storage;
-    const kept = this.#kept();
-    this.byId = new Map(kept.decisions.map((d) => [d.statement, d]));
-    this.reviewer = kept.reviewer;
+    this.reviewer = "";
+    this.own = new Map();
+    this.others = new Map(); // reviewer → key → decision
     this.steps = [];
+    this.#recall();
   }
 
-  #kept() {
+  #recall() {
     try {
       const kept = JSON.parse(this.storage.getItem(KEY));
-      if (kept?.format === FORMAT) return kept;
+      if (kept?.format !== FORMAT) return;
+      this.reviewer = String(kept.reviewer ?? "");
+      this.own = table(kept.decisions);
+      for (const [name, decisions] of Object.entries(kept.others ?? {})) this.others.set(name, table(decisions));
     } catch {
       // what another program left there is no decision
     }
-    return { decisions: [], reviewer: "" };
   }
 
   #keep() {
+    const others = Object.fromEntries([...this.others].map(([name, map]) => [name, [...map.values()]]));
     try {
-      this.storage.setItem(KEY, JSON.stringify({ format: FORMAT, reviewer: this.reviewer, decisions: this.all() }));
+      this.storage.setItem(KEY, JSON.stringify({ format: FORMAT, reviewer: this.reviewer, decisions: this.all(), others }));
     } catch {
       // a browser that keeps nothing for files: the file can still be downloaded
     }
     this.app.changedDecisions?.();
   }
 
-  /** All decisions in the order of their statement's IRI, whatever the order of clicks. */
+  /** One's own decisions in the order of what they are about, whatever the order of clicks. */
   all() {
-    return [...this.byId.values()].sort((a, b) => (a.statement < b.statement ? -1 : 1));
+    return [...this.own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, decision]) => decision);
   }
 
   of(statement) {
-    return this.byId.get(statement.iri);
+    return this.own.get(statement.iri);
+  }
+
+  /** One's own decisions about an entity. */
+  ofEntity(entity) {
+    return this.all().filter((d) => d.entity === entity.iri);
+  }
+
+  /** What the other reviewers said of a statement: [[reviewer, decision]]. */
+  ofOthers(statement) {
+    return [...this.others].flatMap(([name, map]) => (map.has(statement.iri) ? [[name, map.get(statement.iri)]] : []));
+  }
+
+  /** Whether two reviewers decided differently. */
+  disputed(statement) {
+    const verdicts = [this.of(statement), ...this.ofOthers(statement).map(([, d]) => d)].filter(Boolean);
+    return new Set(verdicts.map((d) => d.verdict)).size > 1;
   }
 
   verdictWord(statement) {
@@ -50,66 +85,96 @@ export class Decisions {
 
   /** Decide, change or (verdict null) take back; the step can be undone. */
   decide(statement, verdict, reason) {
-    const before = this.byId.get(statement.iri) ?? null;
-    const after = verdict && this.#decision(statement, verdict, reason ?? before?.reason ?? "");
-    this.steps.push([{ id: statement.iri, before }]);
-    this.#put(statement.iri, after);
-    this.#keep();
-  }
-
-  #decision(statement, verdict, reason) {
     const { graph } = this.app;
     const { entity, ...value } = statement.object;
-    return {
+    const decision = verdict && {
       statement: statement.iri,
       subject: graph.entities[statement.subject].iri,
       predicate: statement.predicate,
       object: entity === undefined ? value : { entity: graph.entities[entity].iri },
       verdict,
-      reason,
-      reviewer: this.reviewer,
-      date: today(),
       said: graph.sentence(statement, "zh"),
+      ...this.#signed(reason ?? this.of(statement)?.reason ?? ""),
     };
+    this.#step([[statement.iri, decision]]);
   }
 
-  #put(id, decision) {
-    if (decision) this.byId.set(id, decision);
-    else this.byId.delete(id);
+  /** Decide about an entity; ``value`` is a name, a class or the other entity's IRI; "" takes back. */
+  decideEntity(entity, kind, value, said) {
+    const decision = { entity: entity.iri, cls: entity.cls, name: entity.name, kind, value, said, ...this.#signed("") };
+    this.#step([[keyOf(decision), value ? decision : null]]);
+  }
+
+  takeBack(decision) {
+    this.#step([[keyOf(decision), null]]);
+  }
+
+  #signed(reason) {
+    return { reason, reviewer: this.reviewer, date: today() };
+  }
+
+  #step(changes) {
+    this.steps.push(changes.map(([key]) => [key, this.own.get(key) ?? null]));
+    for (const [key, decision] of changes) put(this.own, key, decision);
+    this.#keep();
   }
 
   undo() {
-    for (const { id, before } of this.steps.pop() ?? []) this.#put(id, before);
+    for (const [key, before] of this.steps.pop() ?? []) put(this.own, key, before);
     this.#keep();
   }
 
   sign(reviewer) {
     this.reviewer = reviewer;
+    for (const [key, decision] of this.own) this.own.set(key, { ...decision, reviewer });
     this.#keep();
   }
 
-  /** The file: keyed by content, so that it finds its statements after any rebuild. */
+  /** The file that travels. */
   file() {
     return JSON.stringify({ format: FORMAT, base: this.app.graph.base, reviewer: this.reviewer, decisions: this.all() }, null, 1) + "\n";
   }
 
-  /** Read a file of decisions; how many were taken. Where both decided, the file's is kept. */
+  /** Read a file: one's own goes on, another reviewer's is set beside; how many decisions it held. */
   load(text) {
     const file = JSON.parse(text);
     if (file?.format !== FORMAT || !Array.isArray(file.decisions)) throw new Error(FORMAT);
-    const good = file.decisions.filter((d) => typeof d.statement === "string" && VERDICTS.includes(d.verdict));
-    this.steps.push(good.map((d) => ({ id: d.statement, before: this.byId.get(d.statement) ?? null })));
-    for (const decision of good) {
-      this.#put(decision.statement, { ...decision, reason: String(decision.reason ?? ""), reviewer: String(decision.reviewer ?? "") });
+    const read = table(file.decisions);
+    const name = String(file.reviewer ?? "");
+    if (!this.own.size && !this.reviewer) this.reviewer = name;
+    if (name === this.reviewer) this.#step([...read]);
+    else {
+      this.others.set(name, read);
+      this.#keep();
     }
-    this.#keep();
-    return good.length;
+    return read.size;
   }
 
   /** How many statements of this graph are decided. */
   count() {
-    return this.app.graph.statements.filter((s) => this.byId.has(s.iri)).length;
+    return this.app.graph.statements.filter((s) => this.own.has(s.iri)).length;
   }
+
+  /** Agreement with another reviewer: both decided, the same, and Cohen's kappa (1960). */
+  agreement(name) {
+    const other = this.others.get(name);
+    const pairs = [...this.own.values()].filter((d) => d.statement && other.has(d.statement)).map((d) => [d.verdict, other.get(d.statement).verdict]);
+    const both = pairs.length;
+    const same = pairs.filter(([a, b]) => a === b).length;
+    const share = (place, verdict) => pairs.filter((pair) => pair[place] === verdict).length / both;
+    const chance = VERDICTS.reduce((sum, v) => sum + share(0, v) * share(1, v), 0);
+    const kappa = !both ? NaN : chance === 1 ? 1 : (same / both - chance) / (1 - chance);
+    return { both, same, kappa };
+  }
+}
+
+function table(decisions) {
+  return new Map((decisions ?? []).filter(isDecision).map((d) => [keyOf(d), d]));
+}
+
+function put(map, key, decision) {
+  if (decision) map.set(key, decision);
+  else map.delete(key);
 }
 
 function memory() {

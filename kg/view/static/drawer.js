@@ -55,6 +55,7 @@ export class Drawer {
       links.length > 0 && this.#relations(links),
       !entity.facts.length && !links.length && h("p", { class: "soft pad" }, t("none")),
       this.#mentions(entity),
+      this.#decideEntity(entity),
       this.#copies({ entity: entity.index }),
     ];
   }
@@ -71,7 +72,7 @@ export class Drawer {
           type: "button", class: "small", "aria-pressed": String(hops === n),
           onclick: () => { store.filter({ focus: hops === n ? null : { entity: entity.index, hops: n }, path: null }); app.picture?.fit(); },
         }, `${n} ${t("hops")}`))),
-      h("button", { type: "button", class: "small", "aria-pressed": String(app.pathFrom === entity.index || path?.from === entity.index), onclick: () => app.startPath(entity.index) }, t("pathTo")),
+      h("button", { type: "button", class: "small", "aria-pressed": String((app.pending?.kind === "path" && app.pending.from === entity.index) || path?.from === entity.index), onclick: () => app.wait("path", entity.index) }, t("pathTo")),
     );
   }
 
@@ -139,7 +140,25 @@ export class Drawer {
       decision && h("input", {
         type: "text", value: decision.reason, placeholder: t("reason"), "aria-label": t("reason"), "data-focus": `reason-${statement.index}`,
         onchange: (e) => decisions.decide(statement, decision.verdict, e.target.value.trim()),
-      }));
+      }),
+      decisions.ofOthers(statement).map(([name, d]) => h("p", { class: "other" }, words(name || t("anonymous")), " ", h("span", { class: `verdict ${d.verdict}` }, t(d.verdict)), d.reason && words(` · ${d.reason}`))));
+  }
+
+  /** Rename, reclass, the same as or not the same as another. */
+  #decideEntity(entity) {
+    const { app } = this;
+    const { t, decisions, graph } = app;
+    const waits = (kind) => app.pending?.kind === kind && app.pending.from === entity.index;
+    const second = (kind) => h("button", { type: "button", class: "small", "data-focus": kind, "aria-pressed": String(waits(kind)), onclick: () => app.wait(kind, entity.index) }, t(kind));
+    return h("details", { class: "entity-review", "data-statement": `e${entity.index}` },
+      h("summary", {}, h("span", {}, t("reviewEntity")), h("span", { class: "count" }, decisions.ofEntity(entity).length || "")),
+      h("label", { class: "field" }, h("span", {}, t("rename")), h("input", { type: "text", "data-focus": "rename", placeholder: entity.name, onchange: (e) => decisions.decideEntity(entity, "rename", e.target.value.trim(), "") })),
+      h("label", { class: "field" }, h("span", {}, t("class")), h("select", { "data-focus": "class", onchange: (e) => decisions.decideEntity(entity, "class", e.target.value, "") },
+        h("option", { value: "" }, app.className(entity.cls)), graph.classes.filter((c) => c.class !== entity.cls).map((c) => h("option", { value: c.class }, app.className(c.class))))),
+      h("div", { class: "decide" }, second("sameAs"), second("notSameAs")),
+      h("ul", { class: "decided" }, decisions.ofEntity(entity).map((d) => h("li", {},
+        h("span", {}, `${t(d.kind)} · `, words(d.kind === "class" ? app.className(d.value) : d.said || d.value)),
+        iconButton("close", t("takeBack"), () => decisions.takeBack(d))))));
   }
 
   #copies(selection) {

@@ -8,6 +8,7 @@ export const NO_FILTER = Object.freeze({
   confidence: 0,
   from: "", // years; empty means open
   to: "",
+  review: "all", // all, open, done, split: by the reviewers' decisions
   linked: false, // only entities with a shown relation
   focus: null, // { entity, hops }: only the neighbourhood
   path: null, // { from, to }: only the shortest paths
@@ -18,7 +19,7 @@ export function isFiltered(filter) {
 }
 
 /** Two byte maps, entities and statements: 1 is shown. */
-export function visible(graph, filter) {
+export function visible(graph, filter, decisions = null) {
   const classes = new Set(filter.classes);
   const predicates = new Set(filter.predicates);
   const documents = new Set(filter.documents);
@@ -33,7 +34,8 @@ export function visible(graph, filter) {
       !predicates.has(statement.predicate) &&
       entities[statement.subject] &&
       (statement.object.entity === undefined || entities[statement.object.entity]) &&
-      passes(graph, statement, filter, documents)
+      passes(graph, statement, filter, documents) &&
+      reviewed(statement, filter.review, decisions)
         ? 1
         : 0;
   }
@@ -49,6 +51,12 @@ function passes(graph, statement, filter, documents) {
   if (documents.size && !statement.evidence.some((e) => documents.has(e.document))) return false;
   if (filter.from || filter.to) return years(graph, statement).some((year) => inRange(year, filter));
   return true;
+}
+
+function reviewed(statement, wanted, decisions) {
+  if (wanted === "all" || !decisions) return true;
+  if (wanted === "split") return decisions.disputed(statement);
+  return Boolean(decisions.of(statement)) === (wanted === "done");
 }
 
 const inRange = (year, { from, to }) => (!from || year >= from) && (!to || year <= to);

@@ -12,6 +12,7 @@ export class Graph {
     this.statements = data.statements;
     this.classOf = new Map(data.classes.map((c) => [c.class, c]));
     this.predicateOf = new Map(data.predicates.map((p) => [p.predicate, p]));
+    this.simplified = pairs(data.script);
     this.byIri = new Map();
     this.byPlain = new Map(); // by percent-decoded IRI
     this.byId = new Map();
@@ -106,7 +107,18 @@ export class Graph {
     return true;
   }
 
+  /** Both scripts written alike, as far as the graph's names need it. */
+  simplify(text) {
+    return text.replace(/[\u3400-\u9fff\uf900-\ufaff]/g, (c) => this.simplified.get(c) ?? c);
+  }
+
   title(document) {
     return document.title || document.id;
   }
+}
+
+/** Traditional characters and their Simplified ones, given as two texts of equal length. */
+function pairs({ traditional, simplified }) {
+  const targets = [...simplified];
+  return new Map([...traditional].map((character, i) => [character, targets[i]]));
 }

@@ -94,6 +94,7 @@ export class Legend {
         onchange: (e) => store.filter({ [key]: /^\d{4}$/.test(e.target.value) ? e.target.value : "" }) });
     return h("section", { class: "legend-group fields" },
       select("status", "status", filter.status, ["all", "asserted", "planned"].map((id) => [id, t(id === "all" ? "anyStatus" : id)]), (status) => store.filter({ status })),
+      select("review", "review", filter.review, ["all", "open", "done", "split"].map((id) => [id, t(id === "all" ? "anyStatus" : id)]), (review) => store.filter({ review })),
       graph.documents.length > 1 && select("document", "documents", String(filter.documents[0] ?? ""),
         [["", t("anyDocument")], ...graph.documents.map((d) => [String(d.index), graph.title(d)])],
         (value) => store.filter({ documents: value === "" ? [] : [Number(value)] })),

@@ -2,7 +2,7 @@
 import { h, fill, iconButton } from "./dom.js";
 import { Decisions } from "./decide.js";
 import { Drawer } from "./drawer.js";
-import { visible } from "./filter.js";
+import { path, visible } from "./filter.js";
 import { Graph } from "./graph.js";
 import { Legend } from "./legend.js";
 import { load } from "./load.js";
@@ -23,10 +23,10 @@ class App {
     this.graph = graph;
     const theme = stored("theme");
     this.store = new Store({ ...START, theme, ...read(graph, location.hash) });
-    this.shown = visible(graph, this.store.state.filter);
-    this.pathFrom = null;
     this.t = (key) => STRINGS[this.lang][key];
     this.decisions = new Decisions(this, storage());
+    this.shown = visible(graph, this.store.state.filter, this.decisions);
+    this.pending = null; // { kind, from }: waits for a second entity
     this.#theme();
     this.#header();
     this.#views();
@@ -61,22 +61,37 @@ class App {
 
   /** Choose an entity, a statement or nothing; ``show`` brings it into the picture. */
   select(selection, { show = false, focus = false } = {}) {
-    if (this.pathFrom !== null && selection?.entity !== undefined && selection.entity !== this.pathFrom) {
-      this.store.filter({ path: { from: this.pathFrom, to: selection.entity }, focus: null });
-      this.pathFrom = null;
-      this.#hint("");
-      this.picture.fit();
-      show = false;
+    if (this.pending && selection?.entity !== undefined && selection.entity !== this.pending.from) {
+      return this.#second(selection.entity);
     }
     this.store.set({ selection }, { focus, show, push: true });
     const target = selection?.entity;
     if (target !== undefined && (show || !this.picture.inPicture.has(target))) this.picture.goTo(target);
+    return undefined;
   }
 
-  startPath(from) {
-    this.pathFrom = this.pathFrom === from ? null : from;
-    this.#hint(this.pathFrom === null ? "" : this.t("pathHint"));
+  /** Wait for a second entity: for a path, or to say that two are or are not the same. */
+  wait(kind, from) {
+    const same = this.pending?.kind === kind && this.pending.from === from;
+    this.pending = same ? null : { kind, from };
+    this.#hint(same ? "" : this.t(kind === "path" ? "pathHint" : "sameHint"));
     this.store.set({}, { force: true });
+  }
+
+  #second(entity) {
+    const { kind, from } = this.pending;
+    this.pending = null;
+    this.#hint("");
+    if (kind === "path") {
+      this.store.filter({ path: { from, to: entity }, focus: null });
+      this.store.set({ selection: { entity } }, { push: true });
+      if (!path(this.graph, from, entity, new Uint8Array(this.graph.statements.length).fill(1)).entities.length) this.say(this.t("noPath"));
+      this.picture.fit();
+    } else {
+      const other = this.graph.entities[entity];
+      this.decisions.decideEntity(this.graph.entities[from], kind, other.iri, other.name);
+      byId("drawer").querySelector("h2")?.focus();
+    }
   }
 
   /** Show the document with this span in view. */
@@ -133,7 +148,7 @@ class App {
   #changed(state, changed, { push, fromAddress } = {}) {
     if (changed.has("view") || changed.has("lang")) this.#views();
     if (changed.has("filter")) {
-      this.shown = visible(this.graph, state.filter);
+      this.shown = visible(this.graph, state.filter, this.decisions);
       this.picture.filtered(this.shown);
     }
     if (changed.has("lang")) this.#header();
@@ -196,7 +211,7 @@ class App {
   #escape() {
     if (!byId("menu").hidden) return this.menu.open(false);
     if (document.body.classList.contains("with-panel")) return this.panel(false);
-    if (this.pathFrom !== null) return this.startPath(this.pathFrom);
+    if (this.pending) return this.wait(this.pending.kind, this.pending.from);
     if (this.store.state.selection) {
       this.select(null);
       this.picture.canvas.focus();

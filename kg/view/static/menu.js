@@ -49,9 +49,20 @@ export class Menu {
       h("ul", {}, item("exportCsv", () => this.#csv()), item("exportTtl", () => this.#turtle()), item("exportPng", () => app.picture.png((blob) => save("graph.png", blob))), item("exportSvg", () => save("graph.svg", app.picture.svg(), "image/svg+xml"))),
       h("h2", {}, t("review"), h("span", { class: "count" }, `${decisions.count()} / ${app.graph.statements.length} ${t("decided")}`)),
       h("label", { class: "field" }, h("span", {}, t("reviewer")), h("input", { type: "text", value: decisions.reviewer, "data-item": "reviewer", onchange: (e) => decisions.sign(e.target.value.trim()) })),
-      h("ul", {}, item("undo", () => decisions.undo(), !decisions.steps.length), item("decisions", () => save("decisions.json", decisions.file(), "application/json"), !decisions.byId.size), item("loadDecisions", () => this.input.click())),
+      h("ul", {}, item("undo", () => decisions.undo(), !decisions.steps.length), item("decisions", () => save("decisions.json", decisions.file(), "application/json"), !decisions.own.size), item("loadDecisions", () => this.input.click())),
+      this.#others(),
       this.input);
     if (active) this.root.querySelector(`[data-item="${active}"]:not(:disabled)`)?.focus();
+  }
+
+  /** The other reviewers whose files were loaded, and how far one agrees with them. */
+  #others() {
+    const { t, decisions } = this.app;
+    if (!decisions.others.size) return null;
+    return h("ul", { class: "others" }, [...decisions.others.keys()].map((name) => {
+      const { both, same, kappa } = decisions.agreement(name);
+      return h("li", {}, h("bdi", {}, name || t("anonymous")), h("span", { class: "count" }, both ? `${t("agree")} ${same} / ${both} · κ ${kappa.toFixed(2)}` : `${t("agree")} –`));
+    }));
   }
 
   #csv() {

@@ -22,6 +22,7 @@ export function write(graph, state) {
   add("without", filter.predicates.join(","));
   add("in", filter.documents.map((i) => graph.documents[i].id).join("\n"));
   if (filter.status !== NO_FILTER.status) add("status", filter.status);
+  if (filter.review !== NO_FILTER.review) add("review", filter.review);
   if (filter.linked) add("linked", "1");
   if (filter.confidence) add("min", String(filter.confidence));
   add("from", filter.from);
@@ -50,6 +51,7 @@ export function read(graph, hash, now = START) {
     documents: (fields.in ?? "").split("\n").map((id) => graph.documents.findIndex((d) => d.id === id)).filter((i) => i >= 0),
     status: ["asserted", "planned"].includes(fields.status) ? fields.status : NO_FILTER.status,
     confidence: Math.min(1, Math.max(0, Number(fields.min) || 0)),
+    review: ["open", "done", "split"].includes(fields.review) ? fields.review : NO_FILTER.review,
     linked: fields.linked === "1",
     from: /^\d{4}$/.test(fields.from) ? fields.from : "",
     to: /^\d{4}$/.test(fields.to) ? fields.to : "",

@@ -7,7 +7,8 @@ const SHOWN = 30;
 
 /** Entities that match, the best first: [{ entity, form, rank }]. */
 export function find(graph, query, initials = () => "") {
-  const wanted = fold(query);
+  const same = (text) => graph.simplify(fold(text));
+  const wanted = same(query);
   if (!wanted) return [];
   const latin = /^[a-z0-9]+$/.test(wanted);
   const found = [];
@@ -15,7 +16,7 @@ export function find(graph, query, initials = () => "") {
     let best = null;
     [entity.name, ...entity.aliases].forEach((form, nth) => {
       entity.folded ??= [];
-      const name = (entity.folded[nth] ??= fold(form));
+      const name = (entity.folded[nth] ??= same(form));
       let rank = rankOf(name, wanted);
       if (rank === null && latin && wanted.length > 1) {
         const spelled = rankOf(initials(name), wanted);
