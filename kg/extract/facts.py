@@ -20,7 +20,7 @@ from kg.recognize.values import Figure, Moment, Values
 _SUBJECTS = frozenset(
     {"Institution", "Place", "Park", "Platform", "Fund", "Project", "Event", "Technology", "Policy"}
 )
-_FUNDED = frozenset({"Fund", "Project", "Platform", "Park", "Policy"})
+_FUNDED = frozenset({"Fund", "Project", "Park", "Policy"})
 _CLAUSE = re.compile(r"[，。；：！？,;]")
 _OBLIQUE = re.compile(r"(?:与|和|同|向|对|从|为|由|比|给|被|把|将|以|来自|按照|根据|依托|联合|支持|包括)$")
 _AT = re.compile(r"(?:在|于)$")
@@ -58,7 +58,7 @@ _HELD = re.compile(
 )
 _ISSUED = re.compile(r"印发|出台|发布|公布|颁布|施行|实施|执行|通过|生效|下发|签署|签订|制定")
 _FOUNDED = re.compile(
-    r"成立|设立|创办|创建|组建|建立|揭牌|挂牌|开工|动工|奠基|启动|投用|投产|建成|竣工|上线|启用|开业|开园|开馆|发布|落成|投运|开通|推出|获批|开建|问世|运行"
+    r"成立|创立|始建|设立|创办|创建|组建|建立|揭牌|挂牌|开工|动工|奠基|启动|投用|投产|建成|竣工|上线|启用|开业|开园|开馆|发布|落成|投运|开通|推出|获批|开建|问世|运行"
 )
 
 
@@ -381,7 +381,7 @@ class _Sentence:
             carried = re.fullmatch(
                 r"(?:资金)?(?:用于)?(?:实施|建设|推进|启动|打造|支持)[^，。；]{0,18}“?", gap
             )
-            if after[0].key.cls in ("Project", "Park", "Platform") and carried and _PUT.search(before):
+            if after[0].key.cls in ("Project", "Park") and carried and _PUT.search(before):
                 yield self.statement(after[0].key, "amount", figure.value, "amount-put", 0.8, [span, mark])
                 return
         owners = [r for r in self.references if self.span(r).end <= figure.start and r.key.cls in _FUNDED]
@@ -395,7 +395,7 @@ class _Sentence:
             _SIZE.search(before) or re.fullmatch(r"[”（]?(?:达|达到|规模|总规模|为|约)*", gap)
         ):
             yield self.statement(owner.key, "amount", figure.value, "amount-size", 0.9, [span, mark])
-        elif owner.key.cls in ("Project", "Platform", "Park") and _INVESTED.search(before):
+        elif owner.key.cls in ("Project", "Park") and _INVESTED.search(before):
             yield self.statement(owner.key, "amount", figure.value, "amount-investment", 0.85, [span, mark])
 
     def _observe(

@@ -22,6 +22,7 @@ _REGION = re.compile(
 )
 #: Words behind a comma that go on with the list before it.
 _CONTINUES = frozenset({"以及", "及", "和", "分别", "包括", "即"})
+_BY = ("由", "被", "经", "获", "获得", "交由", "交", "委托")
 _JOINING = ("联合", "携手", "会同", "联手")
 
 #: Classes that can found, issue and hold.
@@ -55,6 +56,7 @@ class Flow:
     subjects: list[Item] = field(default_factory=list)
     partners: list[Item] = field(default_factory=list)
     theme: list[Item] = field(default_factory=list)  # subject of a passive clause: X由A主办，B承办
+    objects: list[Item] = field(default_factory=list)  # of the last verb: …X，由A承担
     blocked: bool = False
 
 
@@ -117,7 +119,7 @@ class Grammar:
             return
         own: _Phrase | None = None
         previous = -1
-        pivot = False
+        pivot = planned = False
         for n, at in enumerate(verbs):
             phrase = self._before(clause[previous + 1 : at])
             if (
@@ -127,8 +129,7 @@ class Grammar:
                 and self._relative(clause, previous) is None
             ):
                 phrase.subjects = []  # they are objects of the verb before
-            if _disposed(clause, at):
-                phrase.planned = False
+            phrase.planned = (phrase.planned or planned) and not _disposed(clause, at)
             relative_head = self._relative(clause, at)
             if own is None:
                 own = phrase
@@ -138,7 +139,7 @@ class Grammar:
                 phrase.at = phrase.at or own.at
                 phrase.denied |= own.denied
             until = verbs[n + 1] if n + 1 < len(verbs) else len(clause)
-            if n + 1 < len(verbs) and all(i.kind is Kind.SKIP for i in clause[at + 1 : until]):
+            if n + 1 < len(verbs) and all(i.kind in (Kind.SKIP, Kind.NUMBER) for i in clause[at + 1 : until]):
                 until = verbs[n + 2] if n + 2 < len(verbs) else len(clause)  # 出资建设A: both take A
             verb = clause[at]
             if verb.kind is Kind.OTHER_VERB and phrase.joined and n == 0 and not phrase.denied:
@@ -147,7 +148,8 @@ class Grammar:
                 yield from self._deed(
                     clause, at, until, phrase, flow, topic, relative_head, first=own is phrase, pivot=pivot
                 )
-            pivot = verb.text in self._pivots
+            pivot = verb.text in self._pivots and not _urges(clause, at, until)
+            planned = verb.text in self._pivots and not pivot
             previous = at
 
     def _joined(self, verb: Item, phrase: _Phrase, flow: Flow, topic: EntityKey | None) -> Iterator[Deed]:
@@ -205,6 +207,10 @@ class Grammar:
             agents = [i for i in flow.subjects if is_agent(i)]
         bare = not any(i.kind is Kind.NOUN for i in clause[at + 1 : until])
         theme = flow.theme if bare and not phrase.by else []
+        if phrase.by and not phrase.subjects and not objects and not relative and bare:
+            theme = flow.objects
+        if objects:
+            flow.objects = objects
         intransitive = not objects and not relative and not theme
         patients = objects or theme or (phrase.subjects if intransitive and bare else [])
         for trigger in verb.triggers:
@@ -249,7 +255,7 @@ class Grammar:
             nonlocal preposition, gathered
             if preposition in ("在", "于"):
                 phrase.at += gathered
-            elif preposition in ("由", "被", "经", "获", "获得"):
+            elif preposition in _BY:
                 phrase.by += gathered
             elif preposition in ("与", "和", "同", "跟", *_JOINING):
                 phrase.partners += gathered
@@ -355,6 +361,11 @@ def _measures(clause: Sequence[Item], at: int) -> bool:
     while i < len(clause) and clause[i].kind in (Kind.NUMBER, Kind.SKIP):
         i += 1
     return i > at + 1 and i < len(clause) and clause[i].kind is Kind.OF
+
+
+def _urges(clause: Sequence[Item], at: int, until: int) -> bool:
+    """Whether 推动 and the like only urge on the subject's own verb (推动设立基金)."""
+    return clause[at].text in ("推动", "推进", "促进") and all(i.kind is Kind.SKIP for i in clause[at + 1 : until])
 
 
 def _disposed(clause: Sequence[Item], at: int) -> bool:

@@ -88,7 +88,8 @@ _ENDS = frozenset("，。；：！？,;:!?…")
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
 
 
-_JOINING = frozenset({"联合", "携手", "会同", "联手"})
+#: Words that are prepositions before a mention and verbs or adverbs elsewhere.
+_JOINING = frozenset({"联合", "携手", "会同", "联手", "委托", "交由", "交"})
 
 
 def _cut_out(work: Work, start: int, end: int) -> bool:

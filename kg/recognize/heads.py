@@ -211,7 +211,7 @@ class Heads:
                     sure
                     or placed
                     or (level and bool(content))
-                    or (governed and (bool(proper) or len(content) >= 2))
+                    or (governed and (bool(proper) or len(content) >= 2 or (bool(content) and len(body) >= 3)))
                 )
 
     def _governed(self, work: Work, begin: int) -> bool:

@@ -52,7 +52,7 @@ DOORS = {
     "wcwidth": {"results"},
 }
 #: Distribution → what is imported, where the names differ.
-IMPORTED_AS = {"ahocorasick-rs": "ahocorasick_rs", "markdown-it-py": "markdown_it"}
+IMPORTED_AS = {"ahocorasick-rs": "ahocorasick_rs", "markdown-it-py": "markdown_it", "python-docx": "docx"}
 #: Dependencies that another one loads, or that comes with another one.
 UNIMPORTED = {"lxml_html_clean": "trafilatura"}
 UNDECLARED = {"pyparsing": "rdflib"}
