@@ -39,6 +39,13 @@ _SOURCES: Final = (".py", ".tsv", ".toml", ".txt", ".dic")
 _LIBRARIES: Final = ("rjieba", "ahocorasick-rs", "trafilatura", "lxml")
 
 
+class File(msgspec.Struct, frozen=True):
+    """What was read in a file: the keys of its documents, and path and reason of what was unreadable."""
+
+    documents: tuple[str, ...]
+    unread: tuple[tuple[str, str], ...]
+
+
 class _Statement(msgspec.Struct):
     """A statement whose object is decoded by its predicate: msgspec knows no such union."""
 
@@ -58,6 +65,7 @@ class _Reading(msgspec.Struct):
 
 _encode: Final = msgspec.msgpack.Encoder().encode
 _document: Final = msgspec.msgpack.Decoder(Document).decode
+_file: Final = msgspec.msgpack.Decoder(File).decode
 _reading: Final = msgspec.msgpack.Decoder(_Reading).decode
 _objects: Final[Mapping[str, Callable[[msgspec.Raw], Object]]] = {
     **dict.fromkeys(RELATIONS, msgspec.msgpack.Decoder(EntityKey).decode),
@@ -122,6 +130,14 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
+    def file(self, key: str) -> File | None:
+        """Return what was read in a file, or None."""
+        data = self._load(key, "file")
+        try:
+            return _file(data) if data is not None else None
+        except ValueError:
+            return None
+
     def document(self, key: str) -> Document | None:
         """Return the document kept under the key, or None."""
         data = self._load(key, "document")
@@ -148,12 +164,16 @@ class Cache:
         aside.write_bytes(data)
         aside.replace(path)
 
+    def keep_file(self, key: str, documents: Iterable[str], unread: Iterable[tuple[str, str]]) -> None:
+        """Keep what was read in a file."""
+        self.keep(key, "file", _encode(File(tuple(documents), tuple(unread))))
+
     def prune(self, keys: Iterable[str]) -> None:
         """Drop every entry under another key."""
         if self._folder is None:
             return
         keep = frozenset(keys)
-        for kind in ("document", "reading"):
+        for kind in ("file", "document", "reading"):
             for path in (self._folder / kind).glob("*"):
                 if path.name not in keep:
                     path.unlink(missing_ok=True)

@@ -64,6 +64,7 @@ def cli() -> None:
 @click.option("--date", default="", metavar="ISO", help="Date of the documents: 2024, 2024-07 or 2024-07-01.")
 @click.option("--source", default="", help="Where the documents come from: a name or an address.")
 @click.option("--encoding", default="", help="Encoding of the inputs [default: found for each].")
+@click.option("--text-column", default="", metavar="NAME", help="Column of a csv that holds the text.")
 @click.option(
     "--base",
     default="",
@@ -89,6 +90,7 @@ def build(
     date: str,
     source: str,
     encoding: str,
+    text_column: str,
     base: str,
     workers: int,
     min_confidence: float,
@@ -97,11 +99,14 @@ def build(
     strict: bool,
     quiet: bool,
 ) -> int:
-    """Build the graph of texts (files and folders of txt, md, html) into a folder.
+    """Build the graph of texts into a folder.
+
+    INPUT is a file, a folder, a glob, or - for standard input; formats: txt, md, html, mhtml, pdf, docx,
+    jsonl, csv, and gz or zip of them.
 
     \b
     kg build article.txt --out output/article
-    kg build reports/ more.html --out output/all --workers 2
+    kg build reports/ page.html --out output/all --workers 2
     """
     from kg import corpus, summary
     from kg.export.iri import BASE
@@ -109,7 +114,7 @@ def build(
 
     out = out or corpus.default_out(inputs)
     options = corpus.Options(
-        wishes=Wishes(title=title, date=date, source=source, encoding=encoding),
+        wishes=Wishes(title=title, date=date, source=source, encoding=encoding, text_column=text_column),
         base=base or BASE,
         workers=workers,
         min_confidence=min_confidence,

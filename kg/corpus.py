@@ -7,7 +7,8 @@ Files, processes and the order of publication are here; what a text means is the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,25 +20,16 @@ from kg.errors import InputError, UsageError
 from kg.export import BASE, FORMATS
 from kg.export.iri import root
 from kg.model import Graph, Problem, Reading, Statement
-from kg.work import Job, Outcome, Wishes, understand_all
+from kg.work import STDIN, Job, Outcome, Understood, Unread, Wishes, understand_all
 
 _DATES: Final = ("%Y", "%Y-%m", "%Y-%m-%d")
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """An input that could not be read, and one sentence that says why."""
-
-    path: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build came to; ``report`` is the content of report.json, empty when nothing was read."""
 
-    out: Path
     graph: Graph
     problems: tuple[Problem, ...]
     unread: tuple[Unread, ...]
@@ -84,21 +76,19 @@ def build(
         kept = None if options.only else out / folder.CACHE
         work = understand_all(jobs, options.wishes, kept=kept, workers=options.workers)
         outcomes = list(track(work, len(jobs)))
-        for outcome in outcomes:
-            if outcome.fatal:
-                raise outcome.fatal(outcome.error)
-        unread += [Unread(o.job.path, o.error) for o in outcomes if o.error]
-        done = [o for o in outcomes if o.reading is not None]
+        _refuse(outcomes, options)
+        unread += [u for outcome in outcomes for u in outcome.unread]
+        done = [(outcome.job, one) for outcome in outcomes for one in outcome.done]
         if not done:
-            return BuildResult(out, Graph(), (), tuple(unread), {})
-        result = _assemble(done, out, options, unread)
+            return BuildResult(Graph(), (), tuple(unread), {})
+        result = _assemble([one for _, one in done], options, unread)
         if options.only:
             _write_only(result.graph, place, out, options)
         else:
             _write(result, place, options.base)
-            folder.write_manifest(out, map(_manifest_row, done), options.min_confidence)
-            folder.publish(place, out, [o.job.id for o in done])
-            Cache(out / folder.CACHE).prune([k for o in done for k in (o.document_key, o.reading_key)])
+            folder.write_manifest(out, itertools.starmap(_manifest_row, done), options.min_confidence)
+            folder.publish(place, out, [d.id for d in result.graph.documents])
+            Cache(out / folder.CACHE).prune(_keys(outcomes))
     return result
 
 
@@ -170,10 +160,7 @@ def _jobs(inputs: Sequence[str | Path], out: Path, options: Options) -> tuple[li
     sources = discover(good) if good else ()
     ours = out.resolve()  # an input folder may hold the output of an earlier build
     jobs = [Job(s.id, str(s.path)) for s in sources if not s.path.resolve().is_relative_to(ours)]
-    if options.wishes.title and len(jobs) > 1:
-        raise UsageError(
-            f"--title names one document, and {len(jobs)} are given; build them one by one with --add"
-        )
+    _refuse_title(options, len(jobs))
     return (_with_earlier(jobs, out) if options.add else jobs), unread
 
 
@@ -186,22 +173,42 @@ def _with_earlier(jobs: list[Job], out: Path) -> list[Job]:
                 f"{out}: what --add needs is gone from {folder.CACHE}; build again from all inputs"
             )
         return jobs
-    new = {job.id: job for job in jobs}
-    for row in earlier.documents:
-        if row["id"] not in new:
-            new[row["id"]] = Job(row["id"], row["path"], row["key"])
-        elif (path := new[row["id"]].path) and Path(path).resolve() != Path(row["path"]):
-            raise UsageError(
-                f"{path} and {row['path']}, which is in {out}, would both be the document {row['id']!r}; rename one of them"
-            )
-    return sorted(new.values(), key=lambda job: job.id)
+    again = {_resolved(job) for job in jobs}
+    kept = [Job(row["id"], row["path"], row["key"]) for row in earlier.documents if row["path"] not in again]
+    return [*jobs, *kept]
 
 
-def _assemble(done: Sequence[Outcome], out: Path, options: Options, unread: list[Unread]) -> BuildResult:
+def _resolved(job: Job) -> str:
+    return job.path if job.path == STDIN else str(Path(job.path).resolve())
+
+
+def _refuse(outcomes: Sequence[Outcome], options: Options) -> None:
+    """Raise what ends the build: a fatal error, two documents of one id, a title for several."""
+    seen: dict[str, str] = {}
+    for outcome in outcomes:
+        if outcome.fatal:
+            raise outcome.fatal
+        for one in outcome.done:
+            id, path = one.reading.document.id, outcome.job.path
+            # Case is folded: documents/ may stand on a file system that does not tell A from a.
+            other = seen.setdefault(id.casefold(), path)
+            if other != path:
+                raise UsageError(f"{other} and {path} would both be the document {id!r}; rename one of them")
+    _refuse_title(options, sum(len(outcome.done) for outcome in outcomes if not outcome.job.kept))
+
+
+def _refuse_title(options: Options, count: int) -> None:
+    if options.wishes.title and count > 1:
+        raise UsageError(
+            f"--title names one document, and {count} are given; build them one by one with --add"
+        )
+
+
+def _assemble(done: Sequence[Understood], options: Options, unread: list[Unread]) -> BuildResult:
     from kg.assemble import assemble
     from kg.check import check, verify_quotes
 
-    readings = [o.reading for o in done if o.reading is not None]
+    readings = [one.reading for one in done]
     graph = assemble(readings, min_confidence=options.min_confidence)
     verify_quotes(graph)
     problems = () if options.only else check(graph, options.base)
@@ -210,10 +217,10 @@ def _assemble(done: Sequence[Outcome], out: Path, options: Options, unread: list
         problems,
         base=options.base,
         unread=[(u.path, u.why) for u in unread],
-        reused=[o.job.id for o in done if o.reused],
+        reused=sorted(one.reading.document.id for one in done if one.reused),
         left_out=_left_out(readings, options.min_confidence),
     )
-    return BuildResult(out, graph, problems, tuple(unread), report)
+    return BuildResult(graph, problems, tuple(unread), report)
 
 
 def _left_out(readings: Iterable[Reading], min_confidence: float) -> int:
@@ -248,6 +255,13 @@ def _write_only(graph: Graph, place: Path, out: Path, options: Options) -> None:
         path.replace(out / path.name)
 
 
-def _manifest_row(outcome: Outcome) -> dict[str, str]:
-    path = str(Path(outcome.job.path).resolve())
-    return {"id": outcome.job.id, "path": path, "key": outcome.document_key, "reading": outcome.reading_key}
+def _manifest_row(job: Job, one: Understood) -> dict[str, str]:
+    keys = {"key": one.document_key, "reading": one.reading_key}
+    return {"id": one.reading.document.id, "path": _resolved(job)} | keys
+
+
+def _keys(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    for outcome in outcomes:
+        yield outcome.file_key
+        for one in outcome.done:
+            yield from (one.document_key, one.reading_key)
