@@ -49,6 +49,7 @@ class Links:
     aliases: dict[EntityKey, set[str]] = field(default_factory=dict)
     home: Mapping[str, EntityKey] = field(default_factory=dict)
     place: EntityKey | None = None
+    sole: EntityKey | None = None  # the only place of its level that the text names
     speaker: EntityKey | None = None  # the company that says 我们 and 本行 of itself
 
     def entities(self) -> tuple[Entity, ...]:
@@ -72,7 +73,7 @@ class Linker:
 
     def link(self, document: Document, works: Sequence[Work], mentions: Sequence[Mention]) -> Links:
         """Return every mention, and every word that stands for one, with its entity."""
-        home, place = self._home(document, mentions)
+        home, place, sole = self._home(document, mentions)
         keys: dict[tuple[str, str], EntityKey] = {}
         names = Counter((m.cls, self.lexicon.fold(m.name)) for m in mentions)
         for cls, name in sorted(names, key=lambda n: (-len(n[1]), n)):
@@ -84,7 +85,7 @@ class Linker:
             keys[cls, name] = self._key(document, cls, full or name, home)
         self._merge_definitions(works, mentions, keys)
         self._merge_short_forms(keys)
-        links = Links(home=home, place=place)
+        links = Links(home=home, place=place, sole=sole)
         for mention in mentions:
             key = _resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
             links.references.append(Reference(mention, key))
@@ -101,8 +102,8 @@ class Linker:
 
     def _home(
         self, document: Document, mentions: Sequence[Mention]
-    ) -> tuple[Mapping[str, EntityKey], EntityKey | None]:
-        """The province, city and county that the document speaks of, by level, and the narrowest that covers it."""
+    ) -> tuple[Mapping[str, EntityKey], EntityKey | None, EntityKey | None]:
+        """The province, city and county that the document speaks of, by level; the narrowest that covers it; the sole."""
         counts: dict[str, Counter[str]] = {}
         parents = self.lexicon.parents
         shaped = {m.name for m in mentions if m.rule == "place-shape"}
@@ -130,7 +131,8 @@ class Linker:
             )
             if vouched and weights[level] >= max(3, 0.8 * max(weights.values())):
                 narrowest = home[level]
-        return home, narrowest
+        alone = next((level for level in "省市" if len(counts.get(level, ())) == 1), "")
+        return home, narrowest, EntityKey("Place", next(iter(counts[alone]))) if alone else None
 
     def _leading_place(self, name: str) -> str:
         for end in range(min(len(name), 12), 1, -1):

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.extract.facts import Facts
 from kg.extract.frames import load_frames
 from kg.extract.grammar import Grammar, is_agent
-from kg.extract.items import Item, Itemizer
+from kg.extract.items import Item, Itemizer, Kind
 from kg.extract.relations import relations
 from kg.extract.sequences import Sequences
 from kg.extract.signature import signature
@@ -92,7 +92,13 @@ class Extractor:
         ranked = sorted(subjects, key=lambda k: (-subjects[k], k))
         if ranked and subjects[ranked[0]] >= max(2, _SHARE * sum(subjects.values())):
             return ranked[0]
-        return links.speaker or links.place
+        return links.speaker or links.place or (links.sole if _reports(rows) else None)
+
+
+def _reports(rows: Sequence[Sequence[Item]]) -> bool:
+    """Whether a text reads like a report: many sentences begin with a verb and name no subject."""
+    firsts = [next((i.kind for i in items if i.kind not in (Kind.SKIP, Kind.NUMBER)), None) for items in rows if items]
+    return len(firsts) >= 4 and 3 * sum(k in (Kind.VERB, Kind.PLAN) for k in firsts) >= len(firsts)
 
 
 def _without_dateline(work: Work, items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -370,7 +370,7 @@ class _Sentence:
                 yield self.statement(after[0].key, "amount", figure.value, "amount-of", 0.9, [span, mark])
                 return
             if (
-                after[0].key.cls in ("Project", "Platform", "Park")
+                after[0].key.cls in ("Project", "Park")
                 and _OF.fullmatch(gap)
                 and _INVESTED.search(before)
             ):

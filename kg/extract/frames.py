@@ -95,7 +95,7 @@ def _frame(path: Path, entry: dict[str, object], groups: frozenset[str]) -> Fram
         ([frame.source, frame.target], ROLES, "role"),
         (frame.source_classes | frame.target_classes, CLASSES, "class"),
         (frame.groups, sorted(groups), "group"),
-        ([frame.when], ("", "joint"), "condition"),
+        ([frame.when], ("", "joint", "active"), "condition"),
     ):
         for item in sorted(value):
             if item not in known:

@@ -21,8 +21,13 @@ def relations(
     together = joint(items)
     for deed in grammar.deeds(items, topic):
         for frame in frames:
-            if deed.group in frame.groups and (frame.when != "joint" or together):
+            if deed.group in frame.groups and _holds(frame.when, deed, together):
                 yield from _apply(sentence, frame, deed)
+
+
+def _holds(condition: str, deed: Deed, together: bool) -> bool:
+    """Whether a frame's condition holds: joint (共同, 联合) or active (no 由, 经, 被)."""
+    return together if condition == "joint" else not (condition == "active" and deed.by)
 
 
 def _apply(sentence: Sentence, frame: Frame, deed: Deed) -> Iterator[Statement]:

@@ -1,7 +1,7 @@
 """Relations that stand without a verb of their own: appositions, 旗下, 是…的子公司, 责任单位.
 
 A pattern is a row of slots over the items of a sentence (``ontology/patterns/sequences.toml``). Each item becomes
-one character, the row becomes a regular expression over them: matching runs at the speed of ``re``.
+two characters, the row becomes a regular expression over them: matching runs at the speed of ``re``.
 
     {a:Institution|Place} <office>+ {b:Person}
 
@@ -25,7 +25,11 @@ from kg.model import CLASSES, RELATIONS, Sentence, Statement
 _SLOT = re.compile(r"\s*(?:\{(\w+):([\w|]+)\}|<([\w|:-]+)>|'([^']+)'|(\.{3,4})|([?*+|()\[\]]))")
 #: Characters of the private use area, one for each kind and class.
 _CODE = {name: chr(0xE000 + n) for n, name in enumerate([*CLASSES, *(k.value for k in Kind)])}
+#: Every item is two characters: its kind or class, and the word where a pattern spells it out.
 _WORD = 0xE200
+_NO_WORD = chr(_WORD - 1)
+_ANY_WORD = f"[{_NO_WORD}-\uefff]"
+_ANY_KIND = "[\ue000-\ue0ff]"
 
 
 @dataclass(frozen=True)
@@ -79,21 +83,19 @@ class Sequences:
     def _slot(self, path: Path, name: str, match: re.Match[str]) -> str:
         slot, classes, kinds, words, gap, operator = match.groups()
         if gap:
-            return f"[^{_CODE['comma'] if len(gap) == 3 else ''}{_CODE['stop']}]*?"
+            ends = _CODE["comma"] if len(gap) == 3 else ""
+            return f"(?:[^{ends}{_CODE['stop']}{_ANY_WORD[1:-1]}]{_ANY_WORD})*?"
         if operator:
             return {"[": "(?:", "]": ")"}.get(operator, operator)
         if words:
-            return (
-                "["
-                + "".join(self._words.setdefault(w, chr(_WORD + len(self._words))) for w in words.split("|"))
-                + "]"
-            )
+            codes = "".join(self._words.setdefault(w, chr(_WORD + len(self._words))) for w in words.split("|"))
+            return f"(?:{_ANY_KIND}[{codes}])"
         choices = (classes or kinds).split("|")
         unknown = [c for c in choices if c not in _CODE]
         if unknown:
             raise DataError(path, 0, f"sequence {name}: {unknown[0]!r} is neither a class nor a kind of item")
-        body = "[" + "".join(_CODE[c] for c in choices) + "]"
-        return f"(?P<{slot}>{body})" if slot else body
+        body = "[" + "".join(_CODE[c] for c in choices) + "]" + _ANY_WORD
+        return f"(?P<{slot}>{body})" if slot else f"(?:{body})"
 
     def find(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
         """Yield the relations of all rows; a slot under ``+`` stands for each of its items."""
@@ -106,16 +108,16 @@ class Sequences:
 
     def _code(self, item: Item) -> str:
         if item.reference is not None:
-            return _CODE[item.cls]
-        return self._words.get(item.text) or _CODE[item.kind.value]
+            return _CODE[item.cls] + _NO_WORD
+        return _CODE[item.kind.value] + self._words.get(item.text, _NO_WORD)
 
     def _statements(
         self, sentence: Sentence, items: Sequence[Item], sequence: Pattern, match: re.Match[str]
     ) -> Iterator[Statement]:
-        offices = [i.text for i in items[match.start() : match.end()] if i.kind is Kind.OFFICE]
+        offices = [i.text for i in items[match.start() // 2 : match.end() // 2] if i.kind is Kind.OFFICE]
         role = "".join(offices) if sequence.property == "memberOf" else ""
-        for a in _listed(items, match.start("a")):
-            for b in _listed(items, match.start("b")):
+        for a in _listed(items, match.start("a") // 2):
+            for b in _listed(items, match.start("b") // 2):
                 if a.reference is None or b.reference is None or a.reference.key == b.reference.key:
                     continue
                 yield statement(

@@ -320,7 +320,9 @@ class Heads:
         if word in self._stop or word in self.lexicon.triggers:
             return False
         if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
-            return word in "·-—" and i > 0
+            if word == "·":  # 中国·江州国际博览会, but not 约翰·福斯特
+                return i > 0 and (work.tokens[i - 1].tag == "ns" or work.tokens[i - 1].word in self._strong)
+            return word in "-—" and i > 0
         if word == "一":  # a dash that a scan turned into a numeral
             return (
                 0 < i < len(work.tokens) - 1
@@ -390,10 +392,12 @@ class Heads:
             word = work.tokens[k].word
             if word in self._verbs and word in self._inner:
                 after = work.tokens[k + 1]
-                left = work.text[work.tokens[span.first].start : work.tokens[k].start]
-                left_whole = any(f.end == work.tokens[k].start for f in known.values()) or left.endswith(
-                    self._bodies
-                )
+                cut = k
+                while cut - 1 > span.first and work.tokens[cut - 1].word in self._inner:
+                    cut -= 1  # 临溪县|规划建设
+                place = work.tokens[cut].start
+                left = work.text[work.tokens[span.first].start : place]
+                left_whole = any(f.end == place for f in known.values()) or left.endswith(self._bodies)
                 if (
                     left_whole
                     and k + 1 < span.head

@@ -48,9 +48,23 @@ class Persons:
                 i = end
             else:
                 i += 1
+        yield from self._listed_before(work)
         if "·" in work.text:
             for match in _FOREIGN.finditer(work.text):
                 yield Found(match.start(), match.end(), "Person", "person-foreign", 0.8)
+
+    def _listed_before(self, work: Work) -> Iterator[Found]:
+        """Names in a list whose last member is vouched for (王东明、卢展工出席)."""
+        tokens = work.tokens
+        ends = {e: i for i in range(len(tokens)) if (e := self._name_end(work, i))}
+        for end, first in sorted(ends.items(), reverse=True):
+            if not self._vouched(work, first, end):
+                continue
+            while first > 1 and tokens[first - 1].word == "、" and first - 1 in ends:
+                end, first = first - 1, ends[first - 1]
+                if tokens[end - 1].end - tokens[first].start < 2:
+                    break
+                yield Found(tokens[first].start, tokens[end - 1].end, "Person", "person-listed", 0.75)
 
     def _name_end(self, work: Work, i: int) -> int:
         """Index behind the last token of a name that starts at token i, or 0."""
