@@ -28,7 +28,6 @@ from kg.model import (
     Graph,
     Observation,
     Period,
-    Sentence,
     Span,
     Statement,
     Status,
@@ -90,10 +89,11 @@ def evidence_triples(graph: Graph, base: str = BASE) -> list[Triple]:
 
     Sentences that say nothing and name nothing are left out.
     """
-    documents = {document.id: document for document in graph.documents}
+    places = _Places(graph.documents, base)
     triples = set(_documents(graph.documents, base))
-    triples.update(_mentions(graph, documents, base))
-    triples.update(_statements(graph, documents, base))
+    triples.update(_mentions(graph, places))
+    triples.update(_statements(graph, places))
+    triples.update(places.sentences())
     return _sorted(triples)
 
 
@@ -184,11 +184,29 @@ def _documents(documents: Iterable[Document], base: str) -> Iterator[Said]:
             yield (subject, f"{DCTERMS}source", NamedNode(document.source) if web else text(document.source))
 
 
-def _sentence(document: Document, span: Span, base: str) -> Iterator[Said]:
-    subject = sentence_iri(document, span, base)
-    yield (subject, f"{RDF}type", _kgo("Sentence"))
-    yield (subject, f"{KGO}inDocument", NamedNode(document_iri(document, base)))
-    yield from _quote(subject, document, span)
+class _Places:
+    """Where things are said: mints the IRI of each sentence once and remembers which were asked for."""
+
+    def __init__(self, documents: Iterable[Document], base: str) -> None:
+        self.base = base
+        self.documents = {document.id: document for document in documents}
+        self._iris: dict[tuple[str, Span], str] = {}
+
+    def sentence(self, document_id: str, span: Span) -> NamedNode:
+        """The sentence at a place."""
+        found = self._iris.get((document_id, span))
+        if found is None:
+            found = sentence_iri(self.documents[document_id], span, self.base)
+            self._iris[document_id, span] = found
+        return NamedNode(found)
+
+    def sentences(self) -> Iterator[Said]:
+        """What is said of the sentences that were asked for."""
+        for (document_id, span), subject in self._iris.items():
+            document = self.documents[document_id]
+            yield (subject, f"{RDF}type", _kgo("Sentence"))
+            yield (subject, f"{KGO}inDocument", NamedNode(document_iri(document, self.base)))
+            yield from _quote(subject, document, span)
 
 
 def _quote(subject: str, document: Document, span: Span) -> Iterator[Said]:
@@ -197,17 +215,19 @@ def _quote(subject: str, document: Document, span: Span) -> Iterator[Said]:
     yield (subject, f"{KGO}end", integer(span.end))
 
 
-def _mentions(graph: Graph, documents: Mapping[str, Document], base: str) -> Iterator[Said]:
-    sentences: dict[tuple[str, int], Sentence] = {(s.document, s.index): s for s in graph.sentences}
+def _mentions(graph: Graph, places: _Places) -> Iterator[Said]:
+    spans = {(sentence.document, sentence.index): sentence.span for sentence in graph.sentences}
     for document_id, reference in graph.references:
-        document, mention = documents[document_id], reference.mention
-        sentence = sentences[document_id, mention.sentence]
-        subject = mention_iri(document, mention.span, reference.key, base)
+        document, mention = places.documents[document_id], reference.mention
+        subject = mention_iri(document, mention.span, reference.key, places.base)
         yield (subject, f"{RDF}type", _kgo("Mention"))
-        yield (subject, f"{KGO}mentionOf", NamedNode(iri(reference.key, base)))
-        yield (subject, f"{KGO}inSentence", NamedNode(sentence_iri(document, sentence.span, base)))
+        yield (subject, f"{KGO}mentionOf", NamedNode(iri(reference.key, places.base)))
+        yield (
+            subject,
+            f"{KGO}inSentence",
+            places.sentence(document_id, spans[document_id, mention.sentence]),
+        )
         yield from _quote(subject, document, mention.span)
-        yield from _sentence(document, sentence.span, base)
 
 
 @dataclass
@@ -218,19 +238,16 @@ class _Told:
     evidence: list[Evidence] = field(default_factory=list)
 
 
-def _statements(graph: Graph, documents: Mapping[str, Document], base: str) -> Iterator[Said]:
+def _statements(graph: Graph, places: _Places) -> Iterator[Said]:
     told: dict[str, _Told] = {}
     for statement in graph.statements:
-        for triple in _told_by(statement, base):
-            subject = statement_iri(triple[0], triple[1], str(triple[2]), base)
+        for triple in _told_by(statement, places.base):
+            subject = statement_iri(triple[0], triple[1], str(triple[2]), places.base)
             told.setdefault(subject, _Told(triple)).evidence.extend(statement.evidence)
     for subject, one in told.items():
         yield from _statement(subject, one.triple, one.evidence)
         for evidence in one.evidence:
-            document = documents[evidence.document]
-            sentence = NamedNode(sentence_iri(document, evidence.span, base))
-            yield (subject, f"{PROV}wasDerivedFrom", sentence)
-            yield from _sentence(document, evidence.span, base)
+            yield (subject, f"{PROV}wasDerivedFrom", places.sentence(evidence.document, evidence.span))
 
 
 def _told_by(statement: Statement, base: str) -> Iterator[Said]:
