@@ -32,12 +32,17 @@ _CENTRAL = frozenset({"国务院", "中国共产党中央委员会", "全国人�
 _NATIONAL = re.compile("国内生产总值|全国各族人民|各位代表")
 
 
+_PASSED = frozenset({Kind.SKIP, Kind.NUMBER})
+_VERBAL = frozenset({Kind.VERB, Kind.OTHER_VERB, Kind.PLAN})
+
+
 class Extractor:
     """Reads one document at a time; patterns are loaded once."""
 
     def __init__(self, lexicon: Lexicon, patterns: Path) -> None:
         self._itemizer = Itemizer(lexicon)
         self._grammar = Grammar(lexicon)
+        self._inner = lexicon.words["inner_verbs"]
         self._facts = Facts(lexicon)
         groups = frozenset(t.group for triggers in lexicon.triggers.values() for t in triggers)
         self.frames = load_frames(patterns / "frames.toml", groups)
@@ -82,6 +87,12 @@ class Extractor:
         statements += signature(document, works, links)
         return tuple(statements)
 
+    def _reports(self, rows: Sequence[Sequence[Item]]) -> bool:
+        """Whether a text reads like a report: many sentences begin with a verb and name no subject."""
+        firsts = [f for items in rows if (f := next((i for i in items if i.kind not in _PASSED), None))]
+        verbal = sum(f.kind in _VERBAL or f.text in self._inner for f in firsts)
+        return len(firsts) >= 4 and 3 * verbal >= len(firsts)
+
     def _home(self, rows: Sequence[Sequence[Item]], links: Links) -> EntityKey | None:
         """The agent that the document is about, when one clearly prevails; else the place that does."""
         subjects: Counter[EntityKey] = Counter()
@@ -92,13 +103,7 @@ class Extractor:
         ranked = sorted(subjects, key=lambda k: (-subjects[k], k))
         if ranked and subjects[ranked[0]] >= max(2, _SHARE * sum(subjects.values())):
             return ranked[0]
-        return links.speaker or links.place or (links.sole if _reports(rows) else None)
-
-
-def _reports(rows: Sequence[Sequence[Item]]) -> bool:
-    """Whether a text reads like a report: many sentences begin with a verb and name no subject."""
-    firsts = [next((i.kind for i in items if i.kind not in (Kind.SKIP, Kind.NUMBER)), None) for items in rows if items]
-    return len(firsts) >= 4 and 3 * sum(k in (Kind.VERB, Kind.PLAN) for k in firsts) >= len(firsts)
+        return links.speaker or links.place or (links.sole if self._reports(rows) else None)
 
 
 def _without_dateline(work: Work, items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -22,7 +22,7 @@ _STOP_TAGS = frozenset(
 )
 _CONJUNCTIONS = frozenset("和与及暨")
 _ORDINAL = re.compile(
-    r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期]"
+    r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期年]"
 )
 _AMOUNT_OF = re.compile(r"元的?$")
 _LEVEL_WORDS = frozenset({"省", "市", "区", "县", "州", "我省", "我市", "全省"})
@@ -47,7 +47,7 @@ _DESCRIBING = frozenset(
     }
 )
 #: Nouns in apposition before a company's name: 全资子公司|江州数据有限公司.
-_OWNED = frozenset({"子公司", "分公司", "央企", "国企", "民企", "企业", "上市公司", "控股公司"})
+_OWNED = frozenset({"子公司", "全资子公司", "控股子公司", "分公司", "央企", "国企", "民企", "企业", "上市公司", "控股公司"})
 #: Heads that 省 or 市 alone does not make proper (市医院).
 _BARE = frozenset({"公司", "中心", "平台", "学校", "大学", "银行", "集团", "医院", "中学", "小学"})
 _LONGEST = 40
