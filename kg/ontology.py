@@ -1,6 +1,6 @@
 """The ontology as plain dictionaries: labels in two languages, definitions, domains and ranges.
 
-Reading takes 10 ms, most of it for the parser's own import; nothing is cached on disk.
+Reading takes 20 ms, most of it for the parser's own import; nothing is cached on disk.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import DataError
+from kg.lexicon import ontology_dir
+
+__all__ = ["NAMESPACE", "Ontology", "Term", "ontology_dir"]
 
 NAMESPACE: Final = "https://w3id.org/policykg/ontology#"
 
@@ -20,12 +23,6 @@ _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-
-
-def ontology_dir() -> Path:
-    """The folder ``ontology/``: beside the package in a checkout, inside it in a wheel."""
-    inside = Path(__file__).parent / "_ontology"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "ontology"
 
 
 @dataclass(frozen=True)
