@@ -22,7 +22,7 @@ GAP = 74.0
 #: Labels are wide and screens are too: a component tends to this ratio of width to height.
 RATIO = 1.6
 #: Pull towards the middle, so that long chains bend and the corners of the screen are used.
-GRAVITY = 0.12
+GRAVITY = 0.6
 #: Up to here every pair repels; above, near cells exactly and far cells by their centre.
 ALL_PAIRS = 260
 #: Above so many nodes a component is spread community by community.

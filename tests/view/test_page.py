@@ -191,6 +191,7 @@ def test_the_phone_has_sheets_and_no_sideways_scrolling(open_page: Opener) -> No
     expect(page.locator("#legend")).to_be_in_viewport()
     page.locator('#legend button.toggle[data-id="Place"]').click()
     page.keyboard.press("Escape")
+    expect(page.locator("#legend")).not_to_be_in_viewport()
     page.touchscreen.tap(*spot(page, entity="江州大学"))
     expect(page.locator("#drawer h2")).to_have_text("江州大学")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]

@@ -200,6 +200,12 @@ export class Picture {
     const { statements, entities } = this.app.shown;
     const nodes = new Set();
     const edges = new Set();
+    if (this.app.store.state.filter.path) {
+      // a path is looked at as a whole
+      entities.forEach((on, i) => on && nodes.add(i));
+      statements.forEach((on, i) => on && edges.add(i));
+      return { nodes, edges, what };
+    }
     if (what.statement !== undefined) {
       const statement = this.graph.statements[what.statement];
       nodes.add(statement.subject);
@@ -324,9 +330,11 @@ export class Picture {
     first.sort((a, b) => (b.index === bright.what.entity) - (a.index === bright.what.entity));
     const rest = bright ? seen.filter((n) => !bright.nodes.has(n.index)) : seen;
     first.forEach((node, rank) => this.#nodeLabel(context, placer, discs, node, origin, true, rank < 60));
-    this.#edgeLabels(context, placer, discs, bright, origin, scale, view);
+    if (bright) this.#edgeLabels(context, placer, discs, bright, origin, scale, view);
+    const leading = Math.min(LEADING, Math.ceil(seen.length / 20));
     context.globalAlpha = bright ? 0.28 : 1;
-    rest.slice(0, TRIED).forEach((node, rank) => this.#nodeLabel(context, placer, discs, node, origin, false, rank < LEADING));
+    rest.slice(0, TRIED).forEach((node, rank) => this.#nodeLabel(context, placer, discs, node, origin, false, rank < leading));
+    if (!bright) this.#edgeLabels(context, placer, discs, bright, origin, scale, view);
     context.restore();
   }
 
@@ -357,8 +365,10 @@ export class Picture {
       [x - width / 2, y - radius - 3 - height],
     ];
     const box = ([l, t]) => [l - 2, t - 1, l + width + 2, t + height + 1];
+    const inside = ([l]) => l + origin.x > 2 && l + width + origin.x < this.canvasBox.clientWidth - 2;
+    const best = [...places.filter(inside), ...places.filter((p) => !inside(p))]; // a label that is cut off is the last resort
     const place =
-      places.find((p) => !discs.hits(...box(p)) && placer.take(...box(p))) ?? (leading && places.find((p) => placer.take(...box(p))));
+      best.find((p) => !discs.hits(...box(p)) && placer.take(...box(p))) ?? (leading && best.find((p) => placer.take(...box(p))));
     if (!place) return;
     const [left, top] = place;
     const align = place === places[1] ? "left" : place === places[2] ? "right" : "center";
