@@ -1,0 +1,54 @@
+"""Figures and dates: what they say and of whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import facts
+
+CASES = [
+    ("江州市设立总规模60亿元的云川文化基金。", "", {"云川文化基金 amount 6000000000"}),
+    ("云川文化基金总规模达60亿元。", "", {"云川文化基金 amount 6000000000"}),
+    ("江州市投入12亿元实施“云帆”计划。", "", {"“云帆”计划 amount 1200000000"}),
+    ("2024年，湖南全省累计建成5G基站16.9万个。", "", {"湖南省 169000 个 @2024"}),
+    ("江州大学在校生近3万名。", "", {"江州大学 30000 名"}),
+    (
+        "湖南省技术合同成交额突破3000亿元、增长15.1%。",
+        "",
+        {"湖南省 300000000000 元", "湖南省 15.1 %"},
+    ),
+    ("湖南工业、农业增加值分别增长6.8%、12.3%。", "", {"湖南省 6.8 %", "湖南省 12.3 %"}),
+    ("湖南、湖北的出口额分别为3.26亿元和2.63亿元。", "", {"湖南省 326000000 元", "湖北省 263000000 元"}),
+    ("“云川云”App下载量从1.3亿增长至2.61亿。", "", {"“云川云”App 261000000"}),
+    ("2018年2月，江州纺织产业基地在江州开工建设。", "", {"江州纺织产业基地 date 2018-02"}),
+    ("云江论坛于2024年5月6日在江州举行。", "", {"云江论坛 date 2024-05-06"}),
+    ("9月5日，云江论坛在江州举行。", "2023-09-06", {"云江论坛 date 2023-09-05"}),
+    ("9月5日，云江论坛在江州举行。", "", set()),
+    ("湖南省财政收入一百七十九亿元。", "", {"湖南省 17900000000 元"}),
+    ("江州大学排名第12位，是前20强高校。", "", set()),
+    ("王强今年33岁。", "", set()),
+    ("对符合条件的企业给予最高500万元奖励。", "", set()),
+    ("江州、临溪等5个城市参加。", "", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "wanted"), CASES, ids=[c[0][:18] for c in CASES])
+def test_facts(text: str, date: str, wanted: set[str]) -> None:
+    found = {f.strip() for f in facts(text, date=date)}
+    assert wanted <= found
+    if not wanted:
+        assert not found
+
+
+def test_growth_keeps_its_baseline() -> None:
+    from kg.model import Observation
+    from tests.reading import reading
+
+    statement = next(
+        s
+        for s in reading("“云川云”App下载量从1.3亿增长至2.61亿。").statements
+        if isinstance(s.object, Observation)
+    )
+    assert isinstance(statement.object, Observation)
+    assert statement.object.baseline is not None
+    assert statement.object.baseline.value == 130000000

@@ -1,0 +1,70 @@
+"""Dropped subjects, plans, denials, passives: who is said to have done what."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import EntityKey, Status
+from tests.reading import reading, relations
+
+CASES = [
+    # the subject of the clause before
+    ("江州市加快发展，设立云江产业基金。", {"云江产业基金 establishedBy 江州市"}),
+    # passive
+    (
+        "云江论坛由云川大学主办，江州市科技局承办。",
+        {"云江论坛 organizedBy 云川大学", "云江论坛 organizedBy 江州市科技局"},
+    ),
+    # relative clause
+    ("由云川大学研发的“云川大模型”发布。", {"云川大模型 developedBy 云川大学"}),
+    # joint act: both ways
+    (
+        "云川大学联合江州大学成立云江智能研究院。",
+        {
+            "云江智能研究院 establishedBy 云川大学",
+            "云江智能研究院 establishedBy 江州大学",
+            "云川大学 collaboratesWith 江州大学",
+        },
+    ),
+    # lists, and the list that goes on behind a comma
+    (
+        "云川大学开设江州研究中心、临溪研究中心，以及云江论坛。",
+        {"江州研究中心 establishedBy 云川大学", "云江论坛 organizedBy 云川大学"},
+    ),
+    # 将…列为 disposes and does not plan
+    ("江州市将“云帆计划”列为“云川工程”。", {"云帆计划 partOf 云川工程"}),
+]
+
+SILENT = [
+    "江州市尚未设立云江产业基金。",
+    "江州市不再实施“云帆计划”。",
+    "企业出台《云江数据办法》。",  # who? not the topic
+    "相关高校设立云江研究院。",
+    "《云江数据办法》深受欢迎。",
+    "新华社江州10月19日电 《云江数据办法》出台。",
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES, ids=[c[0][:20] for c in CASES])
+def test_relations(text: str, wanted: set[str]) -> None:
+    assert wanted <= relations(text)
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_nothing_is_guessed(text: str) -> None:
+    assert not relations(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("江州市筹建云江研究院。", Status.PLANNED), ("江州市成立云江研究院。", Status.ASSERTED)],
+)
+def test_plans_are_told_from_deeds(text: str, status: Status) -> None:
+    found = [s for s in reading(text).statements if isinstance(s.object, EntityKey)]
+    assert found
+    assert {s.status for s in found} == {status}
+
+
+def test_the_topic_of_a_paragraph() -> None:
+    text = "湖南实施改革。湖南打造高地。\n出台《云江数据条例》，建设云江算力平台。"
+    assert {"云江数据条例 issuedBy 湖南省", "云江算力平台 establishedBy 湖南省"} <= relations(text)

@@ -1,0 +1,54 @@
+"""Which names are one entity, and which are not."""
+
+from __future__ import annotations
+
+from kg.model import EntityKey
+from tests.reading import reading
+
+
+def entities(text: str, *, title: str = "") -> dict[str, set[str]]:
+    """Canonical name (scope:name) → its aliases."""
+    return {
+        f"{e.key.scope}:{e.key.name}" if e.key.scope else e.key.name: set(e.aliases)
+        for e in reading(text, title=title).entities
+    }
+
+
+def test_official_names_of_places() -> None:
+    assert entities("湖南和内蒙古签约。") == {"湖南省": {"湖南"}, "内蒙古自治区": {"内蒙古"}}
+
+
+def test_definitions() -> None:
+    found = entities("江州云帆科技股份有限公司（以下简称“云帆科技”）开业。云帆科技招人。")
+    assert found["江州云帆科技股份有限公司"] == {"云帆科技"}
+
+
+def test_look_alikes_stay_apart() -> None:
+    found = entities("中国科学院、中国工程院、中国社会科学院参加。湖南省政府与湖北省政府签约。")
+    assert {"中国科学院", "中国工程院", "中国社会科学院"} <= found.keys()
+    assert len([n for n in found if n.endswith(("省政府", "省人民政府"))]) == 2
+
+
+def test_short_forms_need_a_reason() -> None:
+    found = entities("江州视频文创产业园开园。江州视频文创园集聚企业。江州视频学院成立。")
+    assert "江州视频文创园" in found["江州视频文创产业园"]
+    assert "江州视频学院" in found
+
+
+def test_the_province_of_a_document() -> None:
+    found = entities("湖南省科技厅发文。湖南加快发展。全省建成基站5万个。省财政厅安排资金。")
+    assert "省财政厅" in found["湖南省财政厅"]
+
+
+def test_scope_of_a_name_that_is_no_identity() -> None:
+    found = reading("江州市组建3亿元的产业引导基金。").entities
+    assert EntityKey("Fund", "产业引导基金", "d") in {e.key for e in found}
+
+
+def test_traditional_and_simplified_are_one() -> None:
+    assert entities("廣東省與湖南省合作。广东省发文。")["广东省"] == {"廣東省"}
+
+
+def test_a_person_carries_the_body() -> None:
+    assert "云川大学:陈云山" in entities("云川大学校长陈云山出席。")
+    assert "d:陈云山" in entities("陈云山说，很好。")

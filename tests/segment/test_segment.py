@@ -1,0 +1,49 @@
+"""Sentences keep their offsets, whatever the text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.segment import segment, tokenize
+from tests.reading import document, reading
+
+TEXT = st.text(
+    alphabet=st.sampled_from("云川省江州市，。！？；：“”（）《》设立基金12亿元的 a\u3000😀由在与"),
+    max_size=80,
+)
+
+
+@given(TEXT)
+def test_sentences_are_quotes_in_order(text: str) -> None:
+    whole = document(text)
+    position = 0
+    for sentence in segment(whole):
+        assert whole.text[sentence.span.start : sentence.span.end] == sentence.text
+        assert sentence.span.start >= position
+        assert sentence.text.strip()
+        position = sentence.span.end
+
+
+@given(TEXT)
+def test_tokens_tile_the_text(text: str) -> None:
+    tokens = tokenize(text)
+    assert "".join(t.word for t in tokens) == text
+    assert all(text[t.start : t.end] == t.word for t in tokens)
+
+
+@given(TEXT)
+def test_mentions_and_marks_stand_in_the_text(text: str) -> None:
+    understood = reading(text)
+    whole = understood.document.text
+    for reference in understood.references:
+        assert whole[reference.mention.span.start : reference.mention.span.end] == reference.mention.text
+    keys = {e.key for e in understood.entities}
+    for statement in understood.statements:
+        assert statement.subject in keys
+        for evidence in statement.evidence:
+            assert all(evidence.span.start <= m.start <= m.end <= evidence.span.end for m in evidence.marks)
+
+
+def test_a_quote_closes_the_sentence() -> None:
+    assert [s.text for s in segment(document("他说：“很好。”会议结束。"))] == ["他说：“很好。”", "会议结束。"]
