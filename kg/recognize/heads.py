@@ -225,7 +225,7 @@ class Heads:
     def _counted(self, work: Work, name: Candidate) -> bool:
         """Whether a number makes it a description: 5家主板上市公司, 省级重点实验室10余家."""
         i = name.first - 1
-        while i >= 0 and work.tokens[i].word in self._generic:
+        while i >= 0 and work.tokens[i].word in self._generic and work.tokens[i].word not in self._verbs:
             i -= 1
         before = work.tokens[i] if i >= 0 else None
         if before and before.word in ("以上", "余", "多", "个", "家") and not name.listed:
@@ -373,7 +373,7 @@ class Heads:
 
     def _strong_cut(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         """Skip common nouns that stand before a listed name or 国家, 中国."""
-        for k in range(span.head - 1, span.first, -1):
+        for k in range(span.head - 1, span.first - 1, -1):
             if work.tokens[k].word in _OWNED:
                 return k + 1
         for k in range(span.first + 1, span.head):
