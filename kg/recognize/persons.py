@@ -26,6 +26,7 @@ class Persons:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._surnames = lexicon.words["surnames"]
+        self._initials = frozenset(s[0] for s in self._surnames)
         self._offices = lexicon.words["offices"]
         self._speech = lexicon.words["speech"]
         self._followers = self._speech | {"团队", "同志", "先生", "女士", "博士", "一行", "课题组"}
@@ -40,7 +41,7 @@ class Persons:
         tokens = work.tokens
         i = last = 0
         while i < len(tokens):
-            end = self._name_end(work, i)
+            end = self._name_end(work, i) if tokens[i].word[0] in self._initials else 0
             beside = last and i == last + 1 and tokens[last].word in ("、", "和")
             if end and (beside or self._vouched(work, i, end)):
                 last = end
@@ -56,7 +57,11 @@ class Persons:
     def _listed_before(self, work: Work) -> Iterator[Found]:
         """Names in a list whose last member is vouched for (王东明、卢展工出席)."""
         tokens = work.tokens
-        ends = {e: i for i in range(len(tokens)) if (e := self._name_end(work, i))}
+        if "、" not in work.text:
+            return
+        ends = {
+            e: i for i, t in enumerate(tokens) if t.word[0] in self._initials and (e := self._name_end(work, i))
+        }
         for end, first in sorted(ends.items(), reverse=True):
             if not self._vouched(work, first, end):
                 continue
@@ -136,5 +141,4 @@ class Persons:
         return before.endswith(self._office_ends)
 
     def _office_after(self, work: Work, end: int) -> bool:
-        after = work.text[end : end + 8]
-        return any(after.startswith(o) for o in self._offices)
+        return work.text.startswith(self._office_ends, end)
