@@ -98,7 +98,7 @@ export class Table {
       h("td", {}, statement.object.entity === undefined ? words(graph.objectText(statement, app.lang), { class: "value" }) : link(statement.object.entity)),
       h("td", {}, statement.planned ? h("span", { class: "badge" }, t("planned")) : h("span", { class: "soft" }, t("asserted"))),
       h("td", { class: "number" }, statement.confidence.toFixed(2)),
-      graph.documents.length > 1 && h("td", {}, words(graph.title(graph.documents[statement.evidence[0].document])), statement.evidence.length > 1 && h("span", { class: "count" }, ` +${statement.evidence.length - 1}`)),
+      graph.documents.length > 1 && h("td", {}, h("span", { class: "title", title: graph.title(graph.documents[statement.evidence[0].document]) }, words(graph.title(graph.documents[statement.evidence[0].document]))), statement.evidence.length > 1 && h("span", { class: "count" }, ` +${statement.evidence.length - 1}`)),
       h("td", { class: `verdict ${verdict}` }, app.decisions.verdictWord(statement), app.decisions.disputed(statement) && h("span", { class: "badge" }, t("split"))));
   }
 
