@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kg.errors import DataError
 from kg.model import CLASSES
 
-NEEDS = ("always", "proper", "content", "governed", "place", "marked", "brand", "listed")
+NEEDS = ("always", "proper", "content", "governed", "place", "marked", "brand", "listed", "named")
 STATUSES = ("asserted", "planned")
 
 

@@ -369,11 +369,7 @@ class _Sentence:
             if after[0].key.cls == "Fund" and _OF.fullmatch(gap):
                 yield self.statement(after[0].key, "amount", figure.value, "amount-of", 0.9, [span, mark])
                 return
-            if (
-                after[0].key.cls in ("Project", "Park")
-                and _OF.fullmatch(gap)
-                and _INVESTED.search(before)
-            ):
+            if after[0].key.cls in ("Project", "Park") and _OF.fullmatch(gap) and _INVESTED.search(before):
                 yield self.statement(
                     after[0].key, "amount", figure.value, "amount-invested", 0.85, [span, mark]
                 )

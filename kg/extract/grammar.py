@@ -365,7 +365,9 @@ def _measures(clause: Sequence[Item], at: int) -> bool:
 
 def _urges(clause: Sequence[Item], at: int, until: int) -> bool:
     """Whether 推动 and the like only urge on the subject's own verb (推动设立基金)."""
-    return clause[at].text in ("推动", "推进", "促进") and all(i.kind is Kind.SKIP for i in clause[at + 1 : until])
+    return clause[at].text in ("推动", "推进", "促进") and all(
+        i.kind is Kind.SKIP for i in clause[at + 1 : until]
+    )
 
 
 def _disposed(clause: Sequence[Item], at: int) -> bool:

@@ -88,7 +88,9 @@ class Sequences:
         if operator:
             return {"[": "(?:", "]": ")"}.get(operator, operator)
         if words:
-            codes = "".join(self._words.setdefault(w, chr(_WORD + len(self._words))) for w in words.split("|"))
+            codes = "".join(
+                self._words.setdefault(w, chr(_WORD + len(self._words))) for w in words.split("|")
+            )
             return f"(?:{_ANY_KIND}[{codes}])"
         choices = (classes or kinds).split("|")
         unknown = [c for c in choices if c not in _CODE]

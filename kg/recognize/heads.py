@@ -25,7 +25,9 @@ _ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期年]"
 )
 _AMOUNT_OF = re.compile(r"元的?$")
-_LEVEL_WORDS = frozenset({"省", "市", "区", "县", "州", "我省", "我市", "全省"})
+_LEVEL_WORDS = frozenset(
+    ["省", "市", "区", "县", "州", "我省", "我市", "全省", "省委", "市委", "县委", "区委"]
+)
 #: Words that praise or single out: what holds one describes and does not name.
 _DESCRIBING = frozenset(
     {
@@ -47,7 +49,9 @@ _DESCRIBING = frozenset(
     }
 )
 #: Nouns in apposition before a company's name: 全资子公司|江州数据有限公司.
-_OWNED = frozenset({"子公司", "全资子公司", "控股子公司", "分公司", "央企", "国企", "民企", "企业", "上市公司", "控股公司"})
+_OWNED = frozenset(
+    {"子公司", "全资子公司", "控股子公司", "分公司", "央企", "国企", "民企", "企业", "上市公司", "控股公司"}
+)
 #: Heads that 省 or 市 alone does not make proper (市医院).
 _BARE = frozenset({"公司", "中心", "平台", "学校", "大学", "银行", "集团", "医院", "中学", "小学"})
 _LONGEST = 40
@@ -71,6 +75,11 @@ class Span(NamedTuple):
 
     first: int
     head: int
+
+
+def _is_government(word: str) -> bool:
+    """Whether one word is a level and its government: 省政府, 市政府."""
+    return len(word) == 3 and word[0] in "省市县区州" and word[1:] == "政府"
 
 
 class Heads:
@@ -156,7 +165,7 @@ class Heads:
             return False
         if not sure and (self._described(work, name) and not funded):
             return False
-        level = bool(body) and body[0].word in _LEVEL_WORDS
+        level = bool(body) and (body[0].word in _LEVEL_WORDS or _is_government(body[0].word))
         rest = body[1:] if level else body
         if not sure and not funded and (rest or not level) and all(t.word in self._generic for t in rest):
             return False
@@ -180,7 +189,10 @@ class Heads:
             case "marked":
                 return sure
             case "listed":
-                return (sure or (level and len(body) > 2)) and name.end - name.begin >= 8
+                national = body[0].word == "国家" and name.end - name.begin >= 10
+                return (sure or national or (level and len(body) > 2)) and name.end - name.begin >= 8
+            case "named":
+                return bool(proper) or (bool(content) and long)
             case "place":
                 return name.listed and known[name.begin].end == name.start
             case "brand":
@@ -211,7 +223,9 @@ class Heads:
                     sure
                     or placed
                     or (level and bool(content))
-                    or (governed and (bool(proper) or len(content) >= 2 or (bool(content) and len(body) >= 3)))
+                    or (
+                        governed and (bool(proper) or len(content) >= 2 or (bool(content) and len(body) >= 3))
+                    )
                 )
 
     def _governed(self, work: Work, begin: int) -> bool:

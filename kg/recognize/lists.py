@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work, is_proper
 
+_PROJECTS = re.compile(
+    r"等(?:[\d一二三四五六七八九十百余多两]+[个项])?(?:[\u4e00-\u9fff]{0,8})(?:项目|工程)(?:[，。；、]|建成|开工|投产|竣工|加快|顺利|$)"
+)
 _ETC = re.compile(
     r"等(?:一批|众多|多家|国内外|国内|国外|海外|知名|著名|龙头|相关|行业|大型|国家|重点|[\d一二三四五六七八九十百余多两]+[家所个名大])*"
 )
@@ -18,6 +21,8 @@ class Lists:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        groups = ("create", "carry")
+        self._verbs = {w for w, ts in lexicon.triggers.items() if any(t.group in groups for t in ts)}
         nouns = sorted(lexicon.words["company_nouns"], key=len, reverse=True)
         self._noun = re.compile("(?:[\u4e00-\u9fff]{0,4}?)(?:" + "|".join(nouns) + ")")
         self._isa = re.compile(
@@ -29,6 +34,8 @@ class Lists:
     def extend(self, work: Work, founds: list[Found]) -> list[Found]:
         """Return the mentions and those that a list or an is-a clause makes institutions."""
         added = [*self._mates(work, founds), *self._isa_subjects(work, founds)]
+        if "、" in work.text:
+            added += self._projects(work, [*founds, *added])
         return sorted([*founds, *added]) if added else founds
 
     def _mates(self, work: Work, founds: list[Found]) -> Iterator[Found]:
@@ -51,6 +58,29 @@ class Lists:
             for a, b in members:
                 if not any(f.start < b and a < f.end for f in founds) and self._name_like(work, a, b):
                     yield Found(a, b, "Institution", "list-mate", 0.65)
+
+    def _projects(self, work: Work, founds: list[Found]) -> Iterator[Found]:
+        """建成A、B、C等340个重点项目: what a report lists and calls projects."""
+        for start, end in _runs(work.text):
+            if not _PROJECTS.match(work.text, end):
+                continue
+            members = _members(work.text, start, end)
+            verb = self._verb_end(work, *members[0])
+            if not verb:
+                continue
+            members[0] = (verb, members[0][1])
+            for a, b in members:
+                free = not any(
+                    f.start < b and a < f.end and (f.start < a or f.end > b or f.cls != "Place")
+                    for f in founds
+                )
+                if free and 4 <= b - a <= 24 and not re.search("[，。“”《》]", work.text[a:b]):
+                    yield Found(a, b, "Project", "list-project", 0.65)
+
+    def _verb_end(self, work: Work, start: int, end: int) -> int:
+        """Where the last verb of a relation ends in a stretch, or 0."""
+        ends = [t.end for t in work.tokens if start <= t.start and t.end < end and t.word in self._verbs]
+        return ends[-1] if ends else 0
 
     def _isa_subjects(self, work: Work, founds: list[Found]) -> Iterator[Found]:
         for match in self._isa.finditer(work.text):

@@ -60,7 +60,9 @@ class Persons:
         if "、" not in work.text:
             return
         ends = {
-            e: i for i, t in enumerate(tokens) if t.word[0] in self._initials and (e := self._name_end(work, i))
+            e: i
+            for i, t in enumerate(tokens)
+            if t.word[0] in self._initials and (e := self._name_end(work, i))
         }
         for end, first in sorted(ends.items(), reverse=True):
             if not self._vouched(work, first, end):
