@@ -58,6 +58,8 @@ class Lexicon:
     anaphora: Mapping[str, tuple[str, str]]
     units: Mapping[str, str]
     bounds: Mapping[str, str]
+    plans: Mapping[str, str]
+    roles: Mapping[str, frozenset[str]]
     fold_table: Mapping[int, int]
 
     def is_generic(self, name: str, cls: str) -> bool:
@@ -170,6 +172,8 @@ def load(own: Path | None = None) -> Lexicon:
         anaphora=_anaphora(folders),
         units=_pairs(folders, "units.tsv", ("word", "unit")),
         bounds=_pairs(folders, "bounds.tsv", ("word", "bound")),
+        plans=_pairs(folders, "plans.tsv", ("word", "years")),
+        roles=_roles(folders),
         words={table: _words(folders, table) for table in WORD_TABLES},
         fold_table=_fold_table(folders[0]),
     )
@@ -219,6 +223,15 @@ def _anaphora(folders: Sequence[Path]) -> Mapping[str, tuple[str, str]]:
 
 def _pairs(folders: Sequence[Path], table: str, columns: tuple[str, str]) -> Mapping[str, str]:
     return {a: b for path in _tables(folders, table) for _, (a, b) in rows(path, columns)}
+
+
+def _roles(folders: Sequence[Path]) -> Mapping[str, frozenset[str]]:
+    """The parts that words play around figures and dates → those words."""
+    found: dict[str, set[str]] = {}
+    for path in _tables(folders, "fact_words.tsv"):
+        for _, (word, role) in rows(path, ("word", "role")):
+            found.setdefault(role, set()).add(word)
+    return {role: frozenset(words) for role, words in found.items()}
 
 
 def _words(folders: Sequence[Path], table: str) -> frozenset[str]:

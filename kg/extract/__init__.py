@@ -67,6 +67,8 @@ class Extractor:
             if links.place is None and china in links.aliases and _NATIONAL.search(document.text)
             else None
         )
+        country = china if china in links.aliases else None
+        recent: list[EntityKey] = []
         topic, block = home, -1
         for work, items in zip(works, rows, strict=True):
             sentence = work.sentence
@@ -78,7 +80,9 @@ class Extractor:
                 statements += self.sequences.find(sentence, items)
             facts = by_sentence.get(sentence.index, ())
             spoken_of = nation if nation and (topic is None or topic.name in _CENTRAL) else topic
-            statements += self._facts.extract(work, facts, spoken_of, anchor)
+            told = list(self._facts.extract(work, facts, spoken_of, anchor, nation=country, recent=recent))
+            recent = list(dict.fromkeys([*(s.subject for s in reversed(told)), *recent]))[:4]
+            statements += told
             subject = next(
                 (i.reference.key for i in self._grammar.subject(items) if i.reference and is_agent(i)), None
             )

@@ -1,490 +1,320 @@
 """Facts with a value: amounts, observations, dates; each with the words that carry it.
 
 A figure speaks of the entity that its clause begins with (芒果…会员数突破…, 全省建成…), else of the
-subject of the clause before, else of the topic. Money beside a fund or an investment is its amount;
-all else is an observation. What is ranked, aged or numbered is left alone.
+subject of the clause before, else of the topic. Money that is the size of a fund or the whole investment of a
+project is its amount; all else is an observation. What is ranked, aged, granted or only limits something is left alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
+from kg.extract.amounts import Amounts
+from kg.extract.context import FactContext, Flow
+from kg.extract.dating import Dating
+from kg.extract.labels import Labels
+from kg.extract.subjects import Subjects
+from kg.extract.wording import Wording
 from kg.lexicon import Lexicon
-from kg.model import BlockKind, EntityKey, Evidence, Observation, Period, Reference, Span, Statement, Status
+from kg.model import BlockKind, EntityKey, Observation, Period, Reference, Span, Statement, Status
 from kg.recognize.base import Work
-from kg.recognize.values import Figure, Moment, Values
+from kg.recognize.values import ValueMention, Values
+from kg.segment import UNKNOWN
 
-#: Classes whose members figures speak of.
-_SUBJECTS = frozenset(
-    {"Institution", "Place", "Park", "Platform", "Fund", "Project", "Event", "Technology", "Policy"}
-)
-_FUNDED = frozenset({"Fund", "Project", "Park", "Policy"})
-_CLAUSE = re.compile(r"[，。；：！？,;]")
-_OBLIQUE = re.compile(r"(?:与|和|同|向|对|从|为|由|比|给|被|把|将|以|来自|按照|根据|依托|联合|支持|包括)$")
-_AT = re.compile(r"(?:在|于)$")
-_SIZE = re.compile(
-    r"(?:总?规模|总额|总量|资金规模|首期规模|基金规模|资金总量|认缴总?规模|目标规模|注册资本)(?:将|预计|为|达|达到|约|约为|超|超过|近|不低于|共|合计)*$"
-)
-_INVESTED = re.compile(
-    r"(?:总投资|投资总额|计划总投资|投资额|总投资额|投资概算|概算总投资|投资|估算总投资|项目总投资)(?:额)?(?:将|预计|为|达|达到|约|约为|超|超过|近|不低于|共|合计)*$"
-)
-_PUT = re.compile(r"(?:投入|投资|安排|拨付|斥资|下达)(?:资金|专项资金|财政资金)?(?:超|近|约|超过)?$")
-#: Verbs that leave the mention behind them a subject: 截至…, 据… (by tag only).
-_NEUTRAL = frozenset({"截至", "截止", "据", "到", "是", "来自", "包括", "以", "使", "让"})
-_OF = re.compile(r"(?:人民币)?(?:规模)?的?(?:“)?$")
-_GROWTH = re.compile(
-    r"(?:同比|环比|年均|累计|分别|比上年|较上年|比上年同期|名义|实际|可比价)*(?:增长|增加|提高|提升|上升|下降|降低|减少|回落|增速|扩大|上涨|下滑|跌)(?:了|到|至|幅度)?(?:超|近|约|超过|达|达到|为)?$"
-)
-_FROM_TO = re.compile(r"(?:从|由)(?P<t1>[^，。；]{0,10}?)$")
-_TO = re.compile(
-    r"^(?:的)?(?:增长|增加|提高|提升|上升|下降|降低|减少|回落|扩大|升|降|增|发展|跃升|攀升|调整)(?:到|至|为)(?P<t2>[^，。；]{0,10}?的?)$"
-)
-_VERBS = re.compile(
-    r"(?:已经|已|累计|共计|共|总计|合计|预计|首次|连续|有望|将|可|均|也|就|新|全年|去年|今年|目前|达到|达|突破|超过|超|逾|近|约|为|是|有|至|到|实现|完成|取得|保持|稳定在|增至|增长至|升至|增长到|降至|提高到|提升至|高达|仅|只|不足|占|接近|大约|多于|高于|不低于|不少于|至少|率先|顺利|成功)+$"
-)
-_LEAD = re.compile(
-    r"^(?:其中|目前|截至目前|截至[^，]{0,12}|到[^，]{0,10}|据[^，]{0,12}|今年以来|近年来|同时|此外|另外|已|共|累计|并|还|也|全年|当年|一年来|预计|新|了|年|月|日|末|底|的|，|、|和|以及)+"
-)
-_BEHIND = re.compile(r"^(?:的|以上|以下|左右|余|多|人民币)*([^，。；：！？、（）\d]{1,24})")
-#: Classes that the next clause may speak of when one has brought them forth.
-_MADE = frozenset({"Platform", "Technology", "Event", "Park"})
-#: What is counted at events: 签约项目67个, 520余名嘉宾参会.
-_OF_EVENT = re.compile("签约|参会|参展|观众|嘉宾|成交|参赛|到会|意向|展位|展商|客商")
-_SAYS = re.compile("(?:说|表示|称|指出|认为|介绍|透露|强调|批评|预计|指)[，：]")
-_HELD = re.compile(
-    r"召开|举行|举办|开幕|闭幕|举行|审议|明确|提出|强调|启动|在.{0,20}?(?:召开|举行|举办)|主持|出席|会上|指出|作出|通过|决定|部署"
-)
-_ISSUED = re.compile(r"印发|出台|发布|公布|颁布|施行|实施|执行|通过|生效|下发|签署|签订|制定")
-_FOUNDED = re.compile(
-    r"成立|创立|始建|设立|创办|创建|组建|建立|揭牌|挂牌|开工|动工|奠基|启动|投用|投产|建成|竣工|上线|启用|开业|开园|开馆|发布|落成|投运|开通|推出|获批|开建|问世|运行"
-)
-
-
-@dataclass
-class Flow:
-    """What one clause leaves to the next: subject, time, and the label that growth refers to."""
-
-    subject: EntityKey | None = None
-    mark: Span | None = None
-    period: Period | None = None
-    label: str = ""
-    made: EntityKey | None = None  # what the sentence has just brought forth (推出“…”App，完成2.2万件…)
-    listed: EntityKey | None = None  # the document just issued (编制目录，包含118项…)
+#: Chinese digits below this are words more than figures (两家企业, 三项任务).
+_FEWEST_CHINESE = 10
+#: A、B等340个项目 counts things, 农业农村部等5个部门 repeats a list.
+_FEWEST_OF_LIST = 10
+_WORD = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
+_EACH = "分别"
+#: What parts the members of a list, the surest sign first (软件和信息服务业、租赁和商务服务业 are two).
+_SEPARATORS = (re.compile("、"), re.compile("、|以及|[和及与]"), re.compile("以及|[和及与]"))
+_RECENT = 4
 
 
 class Facts:
-    """Reads the figures and dates of a sentence."""
+    """Reads the facts of documents, sentence by sentence; one reader for each document."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        self._values = Values(lexicon.units, lexicon.bounds)
-        groups = ("create", "carry", "organize", "develop", "down", "have")
-        self.bringing = frozenset(
-            w for w, ts in lexicon.triggers.items() if any(t.group in groups for t in ts)
-        )
-        self.makers = re.compile("|".join(sorted(map(re.escape, self.bringing), key=len, reverse=True)))
+        roles = lexicon.roles
+        wording = Wording(roles, lexicon.bounds, lexicon.words["plan_words"])
+        self._values = Values(lexicon.units, lexicon.bounds, lexicon.plans)
+        self._subjects = Subjects(lexicon, wording)
+        self._labels = Labels(wording)
+        self._amounts = Amounts(wording)
+        self._dating = Dating(lexicon, wording, self._subjects)
+        self._wording = wording
+        self._plans = lexicon.words["plan_words"]
+        self._inner = lexicon.words["inner_verbs"]
+        self._durations = roles["duration"]
+        self._timed = wording.any("timed")
+        self._grant = wording.any("grant")
+        self._measure = re.compile(f"(?:{wording.any('measure').pattern})$")
+        self._has = wording.any("has")
+        self._among = wording.any("among")
+        self._heads = re.compile(f"的?[^，。；]{{0,6}}?(?:{wording.any('growth', 'share', 'head').pattern})")
 
     def extract(
-        self, work: Work, references: Sequence[Reference], topic: EntityKey | None, anchor: str
+        self,
+        work: Work,
+        references: Sequence[Reference],
+        topic: EntityKey | None,
+        anchor: str,
+        *,
+        nation: EntityKey | None = None,
+        recent: Sequence[EntityKey] = (),
+        period: Period | None = None,
     ) -> Iterator[Statement]:
         """Yield the facts of a sentence; ``anchor`` is the document's date, for 今年 and 9月29日."""
-        if work.sentence.kind is BlockKind.HEADING:
-            topic = None
-        text, offset = work.text, work.sentence.span.start
-        moments = self._values.moments(text, anchor)
-        taken = [(r.mention.span.start - offset, r.mention.span.end - offset) for r in references]
-        figures = self._values.figures(text, taken + [(m.start, m.end) for m in moments])
-        if not figures and not moments:
+        offset = work.sentence.span.start
+        outer = _outermost(references)
+        names = [(r.mention.span.start - offset, r.mention.span.end - offset) for r in outer]
+        values = self._values.find(work.text, anchor, names)
+        if not values:
             return
-        reader = _Sentence(work, sorted(references, key=lambda r: r.mention.span), moments, self)
-        yield from reader.dates()
-        if figures:
-            yield from reader.observations(figures, topic)
+        heading = work.sentence.kind is BlockKind.HEADING
+        context = FactContext(work, outer, values, None if heading else topic, period, nation, tuple(recent))
+        yield from self._dating.find(context)
+        if context.figures:
+            yield from self._figures(context)
 
+    def _figures(self, context: FactContext) -> Iterator[Statement]:
+        flow = Flow([context.topic] if context.topic else [], period=context.period)
+        for clause in context.clauses:
+            figures = [f for f in context.figures if clause.start <= f.span.start < clause.end]
+            flow.prefix = ""
+            for moment in context.moments:
+                if clause.start <= moment.span.start < clause.end and moment.side != "since":
+                    flow.period = moment.period
+            limit = figures[0].span.start if figures else clause.end
+            self._subjects.enter(context, clause, flow, limit)
+            if self._deals(context, clause, figures):
+                yield from self._dealt(context, clause, figures, flow)
+            elif figures:
+                yield from self._clause(context, clause, figures, flow)
+            self._subjects.leave(context, clause, flow, counted=bool(figures))
 
-@dataclass
-class _Sentence:
-    """One sentence in work; offsets are the sentence's own."""
+    # -- one clause --------------------------------------------------------------------------------
 
-    work: Work
-    references: list[Reference]
-    moments: list[Moment]
-    rules: Facts
-
-    def span(self, reference: Reference) -> Span:
-        return reference.mention.span.shift(-self.work.sentence.span.start)
-
-    def clauses(self) -> Iterator[Span]:
-        start = 0
-        for match in _CLAUSE.finditer(self.work.text):
-            if match.group() == "," and self.work.text[match.end() : match.end() + 1].isdigit():
-                continue
-            yield Span(start, match.end())
-            start = match.end()
-        if start < len(self.work.text):
-            yield Span(start, len(self.work.text))
-
-    def statement(
-        self,
-        subject: EntityKey,
-        predicate: str,
-        value: object,
-        rule: str,
-        confidence: float,
-        marks: Sequence[Span | None],
-    ) -> Statement:
-        sentence = self.work.sentence
-        spans = sorted({m.shift(sentence.span.start) for m in marks if m})
-        evidence = Evidence(
-            sentence.document, sentence.span, f"fact/{rule}", confidence, tuple(spans), Status.ASSERTED
-        )
-        return Statement(subject, predicate, value, (evidence,))  # type: ignore[arg-type]
-
-    # -- dates -------------------------------------------------------------------------------------
-
-    def dates(self) -> Iterator[Statement]:
-        """The dates of events, policies and foundings."""
-        text = self.work.text
-        for moment in self.moments:
-            clause = next((c for c in self.clauses() if c.start <= moment.start < c.end), None)
-            if clause is None:
-                continue
-            reach = self._reach(clause, moment)
-            for reference in self.references:
-                span = self.span(reference)
-                if not (reach.start <= span.start and span.end <= reach.end):
-                    continue
-                if span.start <= moment.start < span.end:
-                    continue
-                if self._dated(reference, span, moment, text[reach.start : reach.end]):
-                    yield from self._date(reference.key, span, moment)
-                    break
-
-    def _reach(self, clause: Span, moment: Moment) -> Span:
-        """The clause of a date, and the next where the date stands alone (2024年7月，全会…)."""
-        text = self.work.text
-        rest = re.sub(r"^[（）\s]*", "", text[moment.end : clause.end])
-        if len(rest) <= 3:
-            following = next((c for c in self.clauses() if c.start >= clause.end), None)
-            if following:
-                return Span(clause.start, following.end)
-        return clause
-
-    def _dated(self, reference: Reference, span: Span, moment: Moment, reach: str) -> bool:
-        cls = reference.key.cls
-        between = self.work.text[min(span.end, moment.end) : max(span.start, moment.start)]
-        if len(between) > 30:
-            return False
-        if re.search(r"[到至]$", self.work.text[: moment.start]):
-            return False
-        if cls == "Event":
-            return bool(_HELD.search(reach))
-        if cls == "Policy":
-            verb = _ISSUED.search(between) or _ISSUED.search(self.work.text[span.end : span.end + 24])
-            return bool(verb) and "贯彻" not in between
-        if (
-            cls in ("Institution", "Park", "Platform", "Fund", "Project", "Technology")
-            and moment.period.start == moment.period.end
-        ):
-            behind = self.work.text[span.end : span.end + 16]
-            verb = _FOUNDED.search(between) if moment.end <= span.start else None
-            if verb and not re.search(r"[，、]|的", between[verb.end() :]):
-                return True
-            after = re.match(
-                rf"[”）]?(?:正式|在[^，。]{{1,12}}|于[^，。]{{1,12}}|已|全面|顺利)*(?:{_FOUNDED.pattern})",
-                behind,
-            )
-            return bool(after) and moment.start < span.end + 30 and not (verb is None and len(between) > 14)
-        return False
-
-    def _date(self, key: EntityKey, span: Span, moment: Moment) -> Iterator[Statement]:
-        marks = [span, Span(moment.start, moment.end)]
-        period = moment.period
-        if period.start == period.end:
-            yield self.statement(key, "date", period.start, "date", 0.8, marks)
-        else:
-            yield self.statement(key, "dateStart", period.start, "period", 0.7, marks)
-            yield self.statement(key, "dateEnd", period.end, "period", 0.7, marks)
-
-    # -- figures -----------------------------------------------------------------------------------
-
-    def observations(self, figures: list[Figure], topic: EntityKey | None) -> Iterator[Statement]:
-        """Amounts and observations, clause by clause."""
-        flow = Flow(topic)
-        for clause in self.clauses():
-            inside = [f for f in figures if clause.start <= f.start < clause.end]
-            self._enter(clause, flow, inside, topic)
-            shared = self._shared(clause, inside)
-            if shared:
-                yield from self._distribute(clause, inside, shared, flow)
-                continue
-            previous: Figure | None = None
-            for n, figure in enumerate(inside):
-                following = inside[n + 1] if n + 1 < len(inside) else None
-                amounts = list(self._amount(clause, figure))
-                if amounts:
-                    yield from amounts
-                elif not (following and self._baseline_of(figure, following)):
-                    yield from self._observe(clause, figure, previous, flow)
-                previous = figure
-            self._leave(clause, flow)
-
-    def _shared(self, clause: Span, figures: list[Figure]) -> list[Reference]:
-        """The list of entities over which 分别 deals out the figures, one each; else nothing."""
-        text = self.work.text
-        at = text.find("分别", clause.start, clause.end)
-        if at < 0 or len(figures) < 2 or figures[0].start < at:
-            return []
-        before = [r for r in self.references if self.span(r).end <= at]
-        if not before:
-            return []
-        members = [before[-1]]
-        for reference in reversed(before[:-1]):
-            gap = text[self.span(reference).end : self.span(members[0]).start]
-            if reference.key.cls != members[0].key.cls or gap.strip("”“") not in (
-                "、",
-                "和",
-                "与",
-                "及",
-                "以及",
-            ):
-                break
-            members.insert(0, reference)
-        return members if len(members) == len(figures) else []
-
-    def _distribute(
-        self, clause: Span, figures: list[Figure], members: list[Reference], flow: Flow
+    def _clause(
+        self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow
     ) -> Iterator[Statement]:
-        text = self.work.text
-        label = self._clean(
-            text[max(clause.start, self.span(members[-1]).end) : text.find("分别", clause.start)]
-        )
-        for reference, figure in zip(members, figures, strict=True):
-            value = Observation(label or flow.label, figure.value, figure.unit, flow.period, figure.bound)
-            marks = [self.span(reference), Span(figure.start, figure.end)]
-            if value.label:
-                yield self.statement(reference.key, "observation", value, "observation-each", 0.85, marks)
-
-    def _enter(self, clause: Span, flow: Flow, figures: list[Figure], topic: EntityKey | None) -> None:
-        """Take the subject and the time that the clause gives itself."""
-        for moment in self.moments:
-            if clause.start <= moment.start < clause.end:
-                flow.period = moment.period
-        limit = figures[0].start if figures else clause.end
-        said = _SAYS.search(self.work.text, clause.start, clause.end)
-        heads = self._subject(Span(clause.start, clause.end))
-        if (
-            said
-            and said.end() >= clause.end - 1
-            and not (heads and re.search("(?:公司|集团|银行)$", heads.key.name))
-        ):
-            flow.subject, flow.mark = topic, None  # X表示，…: what follows need not speak of X
-            return
-        subject = self._subject(Span(clause.start, limit))
-        if subject:
-            flow.subject, flow.mark = subject.key, self.span(subject)
-        elif flow.listed and re.match(
-            r"(?:其中)?(?:包含|包括|收录|涵盖|列出)", self.work.text[clause.start : clause.end]
-        ):
-            flow.subject, flow.mark = flow.listed, None
-        elif flow.made and (
-            flow.made.cls != "Event" or _OF_EVENT.search(self.work.text, clause.start, clause.end)
-        ):
-            flow.subject, flow.mark = flow.made, None
-
-    def _leave(self, clause: Span, flow: Flow) -> None:
-        """Remember what the clause brought forth: the next may speak of it."""
-        flow.made = None
-        made = [
-            r
-            for r in self.references
-            if r.key.cls in _MADE and clause.start <= self.span(r).start < clause.end
-        ]
-        if made and self.rules.makers.search(self.work.text, clause.start, self.span(made[-1]).start):
-            flow.made = made[-1].key
-        policies = [
-            r
-            for r in self.references
-            if r.key.cls == "Policy" and clause.start <= self.span(r).start < clause.end
-        ]
-        flow.listed = policies[-1].key if policies else None
-
-    def _subject(self, reach: Span) -> Reference | None:
-        """The entity with which a stretch begins to speak: the first that no preposition makes oblique."""
-        chosen: Reference | None = None
-        for reference in self.references:
-            span = self.span(reference)
-            if (
-                not (reach.start <= span.start and span.end <= reach.end)
-                or reference.key.cls not in _SUBJECTS
-            ):
+        cursor = self._start(context, clause, figures[0])
+        low: ValueMention | None = None
+        for n, figure in enumerate(figures):
+            following = figures[n + 1] if n + 1 < len(figures) else None
+            amounts = list(self._amounts.find(context, clause, figure, flow))
+            if amounts:
+                yield from amounts
+            elif following is not None and self._origin(context, clause, figure, following):
+                low = figure
                 continue
-            before = self.work.text[reach.start : span.start].rstrip("“《")
-            if _OBLIQUE.search(before):
+            elif self._unsure(context, clause, cursor, figure, following, low is not None):
+                low = None
                 continue
-            if reference.key.cls == "Policy" or (chosen is None and self._governed(reach.start, span.start)):
-                continue
-            if _AT.search(before) and reference.key.cls not in ("Place", "Park"):
-                continue
-            if chosen is None:
-                chosen = reference
-                continue
-            previous = self.span(chosen)
-            gap = self.work.text[previous.end : span.start]
-            if chosen.key.cls == "Place" and gap in ("", "的"):
-                chosen = reference  # 江州市|江州高新区: the narrower
-        return chosen
-
-    def _governed(self, start: int, end: int) -> bool:
-        """Whether a verb stands before a mention in its clause: then it is an object and no subject."""
-        inner = self.rules.lexicon.words["inner_verbs"]
-        return any(
-            start <= t.start
-            and t.end <= end
-            and (
-                t.word in self.rules.bringing
-                or (t.tag in ("v", "vd") and t.word not in inner and t.word not in _NEUTRAL)
-            )
-            for t in self.work.tokens
-        )
-
-    def _baseline_of(self, figure: Figure, following: Figure) -> bool:
-        text = self.work.text
-        return bool(_FROM_TO.search(text[: figure.start]) and _TO.match(text[figure.end : following.start]))
-
-    def _amount(self, clause: Span, figure: Figure) -> Iterator[Statement]:
-        if figure.unit != "元":
-            return
-        text = self.work.text
-        mark = Span(figure.start, figure.end)
-        before = text[clause.start : figure.start]
-        after = [
-            r for r in self.references if self.span(r).start >= figure.end and self.span(r).start < clause.end
-        ]
-        if after:
-            span = self.span(after[0])
-            gap = text[figure.end : span.start]
-            if after[0].key.cls == "Fund" and _OF.fullmatch(gap):
-                yield self.statement(after[0].key, "amount", figure.value, "amount-of", 0.9, [span, mark])
-                return
-            if after[0].key.cls in ("Project", "Park") and _OF.fullmatch(gap) and _INVESTED.search(before):
-                yield self.statement(
-                    after[0].key, "amount", figure.value, "amount-invested", 0.85, [span, mark]
+            else:
+                start = clause.start if low is not None else cursor
+                end = low.span.start if low is not None else figure.span.start
+                yield from self._observe(
+                    context,
+                    clause,
+                    max(start, self._start(context, clause, low or figure)) if low else cursor,
+                    end,
+                    figure,
+                    low,
+                    flow,
                 )
-                return
-            carried = re.fullmatch(
-                r"(?:资金)?(?:用于)?(?:实施|建设|推进|启动|打造|支持)[^，。；]{0,18}“?", gap
-            )
-            if after[0].key.cls in ("Project", "Park") and carried and _PUT.search(before):
-                yield self.statement(after[0].key, "amount", figure.value, "amount-put", 0.8, [span, mark])
-                return
-        owners = [r for r in self.references if self.span(r).end <= figure.start and r.key.cls in _FUNDED]
-        if not owners:
-            return
-        owner, span = owners[-1], self.span(owners[-1])
-        gap = text[span.end : figure.start]
-        if len(gap) > 20 or re.search(r"[。；]", gap):
-            return
-        if owner.key.cls == "Fund" and (
-            _SIZE.search(before) or re.fullmatch(r"[”（]?(?:达|达到|规模|总规模|为|约)*", gap)
-        ):
-            yield self.statement(owner.key, "amount", figure.value, "amount-size", 0.9, [span, mark])
-        elif owner.key.cls in ("Project", "Park") and _INVESTED.search(before):
-            yield self.statement(owner.key, "amount", figure.value, "amount-investment", 0.85, [span, mark])
+            cursor, low = figure.span.end, None
+
+    def _start(self, context: FactContext, clause: Span, figure: ValueMention) -> int:
+        """Where the words before the first figure begin: behind the subject and behind a date."""
+        start = clause.start
+        for reference in self._subjects.find(context, Span(clause.start, figure.span.start)):
+            start = max(start, context.span(reference).end)
+        for moment in context.moments:
+            if start < moment.span.end <= figure.span.start:
+                start = moment.span.end
+        return start
 
     def _observe(
-        self, clause: Span, figure: Figure, previous: Figure | None, flow: Flow
+        self,
+        context: FactContext,
+        clause: Span,
+        cursor: int,
+        end: int,
+        figure: ValueMention,
+        low: ValueMention | None,
+        flow: Flow,
     ) -> Iterator[Statement]:
-        label = self._label(clause, figure, previous, flow)
-        if not label or flow.subject is None:
+        """The observation of a figure; ``end`` is where the words before it (or before 从…) end."""
+        if low is None:
+            label = self._labels.of(context, clause, cursor, figure, flow).text
+        else:
+            origin = self._wording.origin.search(context.text[cursor:end])
+            end = cursor + origin.start() if origin else end
+            label = self._wording.trim(context, cursor, end) or flow.stem
+            flow.stem = label
+        if not _WORD.search(label) or flow.blocked or not flow.subjects:
             return
-        if self._foreign(label, flow) or self._unsure(clause, figure, flow):
+        if not self._names(context, label):
             return
         baseline = None
-        if previous is not None and self._baseline_of(previous, figure):
-            baseline = Observation(
-                label,
-                previous.value,
-                previous.unit or figure.unit,
-                self._time(previous, None),
-                previous.bound,
-            )
-        observation = Observation(
-            label, figure.value, figure.unit, self._time(figure, flow.period), figure.bound, baseline
-        )
-        marks = [flow.mark, Span(figure.start, figure.end)]
-        confidence = 0.85 if flow.mark and clause.start <= flow.mark.start else 0.7
-        yield self.statement(flow.subject, "observation", observation, "observation", confidence, marks)
+        if low is not None:
+            unit = low.unit or figure.unit
+            baseline = Observation(label, low.value, unit, self._time(context, low, None), low.bound)
+        status = self._status(context, clause, figure)
+        mark = Span(*figure.span)
+        for subject in flow.subjects:
+            if subject.cls == "Person":
+                continue
+            for value in figure.values:
+                time = self._time(context, figure, flow.period)
+                observation = Observation(label, value, figure.unit, time, figure.bound, baseline)
+                confidence = 0.9 if flow.mark and not flow.carried else 0.75
+                yield context.statement(
+                    subject, "observation", observation, "observation", confidence, [flow.mark, mark], status
+                )
 
-    def _time(self, figure: Figure, default: Period | None) -> Period | None:
+    def _names(self, context: FactContext, label: str) -> bool:
+        """Whether a label holds a noun: 参加 alone does not say what is counted."""
+        return any(
+            t.word in label
+            and (t.tag[:1] in "njlisx" or t.tag in ("vn", "eng", UNKNOWN) or t.word in self._inner)
+            for t in context.work.tokens
+        )
+
+    def _time(self, context: FactContext, figure: ValueMention, default: Period | None) -> Period | None:
         """The date right before a figure (由2005年的40.97亿), else that of the clause."""
-        close = [m for m in self.moments if m.end <= figure.start <= m.end + 2]
+        close = [m for m in context.moments if m.span.end <= figure.span.start <= m.span.end + 1]
         return close[-1].period if close else default
 
-    def _label(self, clause: Span, figure: Figure, previous: Figure | None, flow: Flow) -> str:
-        """What is counted: the words before the verb and the figure, or those behind it."""
-        text = self.work.text
-        start = previous.end if previous else clause.start
-        subject = self._subject(Span(clause.start, figure.start))
-        if subject and self.span(subject).end > start:
-            start = self.span(subject).end
-        for moment in self.moments:
-            if start < moment.end <= figure.start:
-                start = moment.end
-        before = text[start : figure.start]
-        if previous is not None and self._baseline_of(previous, figure):
-            return flow.label or self._clean(text[clause.start : previous.start])
-        if figure.unit in ("%", "个百分点") and _GROWTH.search(before):
-            stem = self._clean(_GROWTH.sub("", before))
-            if previous is not None and text[previous.end : figure.start] in ("、", "和"):
-                stem = ""
-            flow.label = stem or flow.label
-            word = re.search(r"(增长|增加|提高|提升|上升|下降|降低|减少|回落|增速|扩大|上涨|下滑|跌)", before)
-            return (flow.label or "") + (word.group(1) if word else "增长")
-        if previous is not None and re.fullmatch(r"[、和及至到—~～-]+(?:分别)?", before.strip()):
-            return flow.label or self._behind(figure)
-        named = self._clean(before)
-        behind = self._behind(figure)
-        if (
-            _VERBS.search(before) and named and figure.unit in ("元", "%", "", "人", "美元", "个百分点")
-        ) or not behind:
-            flow.label = named or flow.label
-            return named or behind
-        flow.label = behind if self._counted_behind(figure, behind) else (named or behind)
-        return flow.label
+    def _status(self, context: FactContext, clause: Span, figure: ValueMention) -> Status:
+        words = (t.word for t in context.work.tokens if clause.start <= t.start < figure.span.start)
+        return Status.PLANNED if any(w in self._plans for w in words) else Status.ASSERTED
 
-    def _clean(self, words: str) -> str:
-        words = _VERBS.sub("", words.strip("“”《》（）() 　"))
-        words = re.sub(r"(?:从|由)$", "", _VERBS.sub("", _LEAD.sub("", words)))
-        return re.sub(r"^(?:的|了|，|、)+|[的，、：]+$", "", words)[-30:]
+    # -- what is no figure of the subject ----------------------------------------------------------
 
-    def _behind(self, figure: Figure) -> str:
-        match = _BEHIND.match(self.work.text[figure.end :])
-        return re.sub(r"(?:的|以上|和|及|与)$", "", match.group(1)) if match else ""
-
-    def _counted_behind(self, figure: Figure, behind: str) -> bool:
-        return bool(behind) and figure.unit not in ("元", "%", "")
-
-    def _foreign(self, label: str, flow: Flow) -> bool:
-        """Whether the label names another subject than the one assumed: 全国, 全球, 企业 …"""
-        if flow.mark is not None:
-            return False
+    def _origin(
+        self, context: FactContext, clause: Span, figure: ValueMention, following: ValueMention
+    ) -> bool:
+        """Whether a figure is the earlier one of 从…增长至…."""
+        text = context.text
         return bool(
-            re.match(r"全国|全球|世界|我国|国际|两家|该|其|每|人均|平均|一个|单个|两国|各地|各国", label)
+            self._wording.origin.search(text[clause.start : figure.span.start])
+            and self._wording.toward.match(text[figure.span.end : following.span.start])
         )
 
-    def _unsure(self, clause: Span, figure: Figure, flow: Flow) -> bool:
-        text = self.work.text
-        before = text[max(clause.start, figure.start - 6) : figure.start]
-        if re.search(r"(?:等|[与和由对向将](?:另)?)$", before):
-            return True  # A、B等5个: the list again
-        if re.match(r"[^，。；]*之一", text[figure.end : clause.end]):
+    def _unsure(
+        self,
+        context: FactContext,
+        clause: Span,
+        cursor: int,
+        figure: ValueMention,
+        following: ValueMention | None,
+        grown: bool,
+    ) -> bool:
+        text = context.text
+        before, after = text[clause.start : figure.span.start], text[figure.span.end : clause.end]
+        if figure.ordinal or (figure.chinese and figure.unit != "%" and figure.value < _FEWEST_CHINESE):
             return True
-        if re.search(
-            r"(?:第|前|每|平均每|最高|给予|不超过|最低|按|奖励|补助|补贴|限额|上限|不得|罚款|处以)[^，。]{0,3}$",
-            before,
-        ):
+        if figure.unit in self._durations and not grown and not self._timed.search(before[-8:]):
             return True
-        return bool(re.match(r"的?(?:奖励|补助|补贴|罚款|资助|时间|工作日)", text[figure.end :]))
+        if self._grant.search(text[clause.start : clause.end]):
+            return True
+        if text[figure.span.start - 1 : figure.span.start] == "“" and after.startswith("”"):
+            return True  # “30条” is a name
+        if before.endswith("等") and not (figure.value >= _FEWEST_OF_LIST and self._subjects.makes(before)):
+            return True
+        oblique = r"[与和由对向将按每](?:另)?$" if cursor == clause.start else r"[由对向将按每](?:另)?$"
+        if re.search(oblique, before) or self._among.search(after):
+            return True
+        if re.search("以[上下内]$", figure.text) and re.match(r"[^\W\d_的]", after):
+            return not self._heads.match(after)
+        if after.startswith("的"):
+            return self._relative(context, clause, figure, following)
+        return False
+
+    def _relative(
+        self, context: FactContext, clause: Span, figure: ValueMention, following: ValueMention | None
+    ) -> bool:
+        """Whether a figure only describes the noun behind 的 (采购额超过2亿元的县区有3个)."""
+        text = context.text
+        if self._heads.match(text, figure.span.end, clause.end):
+            return False
+        return (following is not None and following.span.end <= clause.end) or not self._has.search(
+            text[: figure.span.start]
+        )
+
+    # -- 分别 --------------------------------------------------------------------------------------
+
+    def _deals(self, context: FactContext, clause: Span, figures: list[ValueMention]) -> bool:
+        """Whether 分别 deals out the figures of a clause."""
+        at = context.text.find(_EACH, clause.start, clause.end)
+        return at >= 0 and len(figures) > 1 and figures[0].span.start > at
+
+    def _dealt(
+        self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow
+    ) -> Iterator[Statement]:
+        """Figures dealt out over a list of entities or of labels; nothing when the numbers differ."""
+        text = context.text
+        at = text.find(_EACH, clause.start, clause.end)
+        found = self._subjects.find(context, Span(clause.start, at)) or self._subjects.listed_before(
+            context, clause
+        )
+        words = text[at + len(_EACH) : figures[0].span.start]
+        if len(found) == len(figures):
+            named = self._wording.trim(context, max(clause.start, context.span(found[-1]).end), at)
+            label = self._grown(named or flow.stem, words)
+            for reference, figure in zip(found, figures, strict=True):
+                yield from self._one(context, reference.key, context.span(reference), label, figure, flow)
+            flow.stem, flow.subjects, flow.blocked = named or flow.stem, [r.key for r in found], True
+            return
+        start = self._start(context, clause, figures[0])
+        labels = self._items(context, start, at, len(figures))
+        if labels and not flow.blocked and len(flow.subjects) == 1:
+            for label, figure in zip(labels, figures, strict=True):
+                yield from self._one(
+                    context, flow.subjects[0], flow.mark, self._grown(label, words), figure, flow
+                )
+            flow.stem = labels[-1]
+
+    def _one(
+        self,
+        context: FactContext,
+        subject: EntityKey,
+        mark: Span | None,
+        label: str,
+        figure: ValueMention,
+        flow: Flow,
+    ) -> Iterator[Statement]:
+        if label and subject.cls != "Person" and not figure.ordinal:
+            value = Observation(label, figure.value, figure.unit, flow.period, figure.bound)
+            marks = [mark, Span(*figure.span)]
+            yield context.statement(subject, "observation", value, "observation-each", 0.85, marks)
+
+    def _grown(self, label: str, words: str) -> str:
+        growth = self._wording.growth.search(words)
+        return f"{label}{growth['word']}" if label and growth else label
+
+    def _items(self, context: FactContext, start: int, end: int, number: int) -> list[str]:
+        """A、B和C增加值 as three labels, each with the tail (增加值) that the last one has."""
+        for separator in _SEPARATORS:
+            cuts = [start, *(m.end() for m in separator.finditer(context.text, start, end)), end]
+            items = [i for a, b in pairwise(cuts) if (i := self._wording.trim(context, a, b))]
+            if len(items) == number:
+                tail = self._measure.search(items[-1])
+                if tail and not any(self._measure.search(i) for i in items[:-1]):
+                    items = [*(i + tail.group() for i in items[:-1]), items[-1]]
+                return items
+        return []
+
+
+def _outermost(references: Sequence[Reference]) -> tuple[Reference, ...]:
+    ordered = sorted(references, key=lambda r: (r.mention.span.start, -r.mention.span.end))
+    found: list[Reference] = []
+    for reference in ordered:
+        if not found or reference.mention.span.end > found[-1].mention.span.end:
+            found.append(reference)
+    return tuple(found)

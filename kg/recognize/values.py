@@ -1,206 +1,245 @@
-"""Figures and dates in a sentence, normalised: value, unit and bound; ISO 8601 as exact as the text."""
+"""Figures in a sentence, normalised: 近6万名 is 60000 名, 一百七十九亿元 is 17900000000 元, 三成 is 30 %.
+
+Decimal arithmetic only. Vague numbers (数十亿), bare scales in words (百姓, 千方百计) and numbers without a unit
+or a multiplier (第三条, （2）, 房间 1203) are no figures.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import NamedTuple
 
-from kg.model import Bound, Period
-from kg.recognize.numbers import NUMBER, parse_chinese, value_of
-
-
-class Figure(NamedTuple):
-    """A figure: offsets in the text (with its unit and bounds), value, unit, bound."""
-
-    start: int
-    end: int
-    value: Decimal
-    unit: str
-    bound: Bound
+from kg.model import Bound, Period, Span
+from kg.recognize.dates import Dates
+from kg.recognize.numbers import STARTS, Number, parse_chinese, read_number, tidy
 
 
-class Moment(NamedTuple):
-    """A date or period: offsets in the text, and the period."""
+@dataclass(frozen=True, slots=True)
+class ValueMention:
+    """A figure or a date in a text; offsets are the text's own.
 
-    start: int
-    end: int
-    period: Period
+    ``values`` has two members for a range that the text writes as one (八九十亿元). ``side`` is a date's
+    ("since", "until" or ""). ``ordinal`` is 第380位; ``chinese`` says that it is written 两家, 三百户.
+    """
 
+    span: Span
+    text: str
+    kind: str  # "quantity" or "date"
+    values: tuple[Decimal, ...] = ()
+    unit: str = ""
+    bound: Bound = Bound.EXACT
+    scale: int = 1
+    ordinal: bool = False
+    chinese: bool = False
+    period: Period | None = None
+    side: str = ""
 
-_CURRENCIES = {
-    "元": "元",
-    "元人民币": "元",
-    "人民币": "元",
-    "块": "元",
-    "美元": "美元",
-    "美金": "美元",
-    "港元": "港元",
-    "港币": "港元",
-    "欧元": "欧元",
-    "日元": "日元",
-    "英镑": "英镑",
-}
-_ANY = re.compile(r"[\d一二三四五六七八九十百千两]")
-_YEAR = r"(?:(?P<y>(?:19|20)\d{2})|(?P<cy>[一二][零〇一二三四五六七八九]{3}))年"
-_MONTH = r"(?P<m>\d{1,2}|[一二三四五六七八九]|十[一二]?)月(?:份)?"
-_DAY = r"(?P<d>\d{1,2}|[二三]?十?[一二三四五六七八九十])[日号]"
-_DATE = re.compile(rf"{_YEAR}(?:{_MONTH}(?:{_DAY})?)?(?P<since>以来|起)?(?:底|末|初|年底|年初|年末)?")
-_SHORT = re.compile(r"(?<![\d年月])(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?(?!电)")
-_RANGE = re.compile(r"(?P<a>(?:19|20)\d{2})年?\s*(?:[-—–－~～]{1,2}|至|到)\s*(?P<b>(?:19|20)\d{2})年?")
-_PLAN = re.compile(r"[“\"]?(?P<n>[一二三四五六七八九十]{1,3})五[”\"]?(?:规划)?(?:期间|时期|以来|期末|末)")
-_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2}
+    @property
+    def value(self) -> Decimal:
+        """The first value of a quantity."""
+        return self.values[0]
 
 
-@dataclass(frozen=True)
-class Units:
-    """What may stand behind a number; read from the lexicon, longest first."""
-
-    words: Mapping[str, str]
-
-    def pattern(self) -> re.Pattern[str]:
-        """Number, bound, unit, in one expression."""
-        units = "|".join(sorted(map(re.escape, self.words), key=len, reverse=True))
-        return re.compile(
-            r"(?P<percent>百分之)?" + NUMBER + r"(?P<more>多|余|来)?(?P<late>万亿|亿|万)?\s*"
-            rf"(?P<unit>{units})?(?P<after>以上|以下|以内|左右|上下|多|余)?"
-        )
+_PREFILTER = re.compile(f"[{STARTS}]")
+_RELATIVE = re.compile("[今本去前明昨上][年月天日]")
+_FIGURE = re.compile(f"[{STARTS}]+")
+_MORE = re.compile(r"\s?(?P<more>[多余来])?\s?(?P<late>万亿|亿|万)?\s?")
+_PERCENT = re.compile(r"(?P<base>[百千])分之(?=[零〇一二三四五六七八九十百\d])")
+_TENTHS = re.compile("成(?:(?P<half>[半五])|(?![立为功员果都绩就长本交份型熟品片渝效分千套]))")
+_BEHIND = re.compile(r"(?P<over>以上|之多|多|余)|(?P<most>以下|以内|之内)|(?P<about>左右|上下)|[（(]?含")
+#: What may follow a figure that has a multiplier but no unit: 7331万, 50亿大关, 1.3亿增长至….
+_FREE = re.compile(
+    r"[，。；：、！？）”\s]|$|以上|以下|左右|大关|关口|增长|增至|增加|提高|提升|下降|上升|降至|升至|[至到多余]|[-—~～–]|的"
+)
+_LINK = re.compile(r"\s?(?:[-—–－~～]{1,2}|至|到)\s?")
+_LIST = re.compile(r"[、和及与,，]|以及")
+#: Signs in front of which a number is part of a code, a date, a ratio or a longer number.
+_GLUED = re.compile(r"[A-Za-z\d./·№〔\[_:∶×]$|(?<=\d)[,，]$|[A-Za-z]-$")
+_NEGATIVE = re.compile(r"(?<![\d%个家名元年月日至到])[-－−负]$")
 
 
 class Values:
-    """Finds figures and dates; built once from the units and bounds of the lexicon."""
+    """Finds figures and dates; built once from tables of units, bounds and plans.
 
-    def __init__(self, units: Mapping[str, str], bounds: Mapping[str, str]) -> None:
-        self._figure = Units(units).pattern()
+    ``units`` maps a word behind a number to the unit's name ("skip" for what makes no figure);
+    ``bounds`` maps a word in front of a number to a Bound.
+    """
+
+    def __init__(self, units: Mapping[str, str], bounds: Mapping[str, str], plans: Mapping[str, str]) -> None:
         self._units = units
-        before = {word: Bound(name) for word, name in bounds.items()}
-        self._before = before
-        self._bound = re.compile(
-            "(?:" + "|".join(sorted(map(re.escape, before), key=len, reverse=True)) + ")$"
-        )
+        self._unit = re.compile("|".join(f"{re.escape(w)}{_edge(w)}" for w in _longest_first(units)))
+        self._bounds = {word: Bound(name) for word, name in bounds.items()}
+        self._bound = re.compile(f"({'|'.join(map(re.escape, _longest_first(bounds)))})了?\\s?$")
+        self._dates = Dates(plans)
 
-    def moments(self, text: str, anchor: str = "") -> list[Moment]:
-        """Dates and periods; without an anchor (the document's date) 9月29日 has no year and is left out."""
-        found: list[Moment] = []
-        for match in _RANGE.finditer(text):
-            found.append(Moment(match.start(), match.end(), Period(match["a"], match["b"])))
-        for match in _DATE.finditer(text):
-            if not _inside(match.start(), found):
-                found.append(Moment(match.start(), match.end(), _point(match)))
-        for match in _PLAN.finditer(text):
-            number = parse_chinese(match["n"])
-            if number is not None:
-                start = 1953 + (int(number) - 1) * 5 if number < 5 else 1976 + (int(number) - 5) * 5
-                found.append(Moment(match.start(), match.end(), Period(str(start), str(start + 4))))
-        if len(anchor) >= 4:
-            found += self._anchored(text, anchor, found)
-        return sorted(found)
+    def find(
+        self, text: str, anchor: str = "", skip: Sequence[tuple[int, int]] = ()
+    ) -> tuple[ValueMention, ...]:
+        """Figures and dates of a text in order, outside of the stretches to skip (names, titles).
 
-    def _anchored(self, text: str, anchor: str, found: list[Moment]) -> Iterator[Moment]:
-        year = int(anchor[:4])
-        for word, shift in _RELATIVE.items():
-            for match in re.finditer(word, text):
-                at = str(year + shift)
-                yield Moment(match.start(), match.end(), Period(at, at))
-        for match in _SHORT.finditer(text):
-            if not _inside(match.start(), found) and 1 <= int(match["m"]) <= 12:
-                at = f"{year:04}-{int(match['m']):02}" + (f"-{int(match['d']):02}" if match["d"] else "")
-                yield Moment(match.start(), match.end(), Period(at, at))
+        ``anchor`` is the document's ISO date or "": without it 今年 and 9月29日 have no time and are left out.
+        """
+        if not (_PREFILTER.search(text) or (anchor and _RELATIVE.search(text))):
+            return ()
+        moments = [m for m in self._dates.find(text, anchor) if not _overlaps(m.start, m.end, skip)]
+        found = [
+            ValueMention(Span(m.start, m.end), text[m.start : m.end], "date", period=m.period, side=m.side)
+            for m in moments
+        ]
+        taken = sorted([*skip, *((m.start, m.end) for m in moments)])
+        found += self._figures(text, taken)
+        return tuple(sorted(found, key=lambda v: v.span))
 
-    def figures(self, text: str, taken: list[tuple[int, int]]) -> list[Figure]:
-        """Figures outside of the stretches that are taken (names, dates)."""
-        if not _ANY.search(text):
-            return []
-        found: list[Figure] = []
-        for match in self._figure.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b in taken):
+    def _figures(self, text: str, taken: list[tuple[int, int]]) -> list[ValueMention]:
+        starts = [start for start, _ in taken]
+        figures: list[ValueMention] = []
+        position = 0
+        while match := _FIGURE.search(text, position):
+            start = match.start()
+            position = match.end()
+            index = bisect_right(starts, start) - 1
+            if index >= 0 and taken[index][1] > start:
+                position = taken[index][1]
                 continue
-            figure = self._read(text, match)
-            if figure:
-                found.append(figure)
-        return _carry_units(text, found)
+            figure = self._figure(text, start)
+            if figure is not None:
+                position = figure.span.end
+                figures.append(figure)
+            elif (number := read_number(text, start)) is not None:
+                position = number.end
+        return [f for f in _carried(text, figures) if f.unit or _stands_free(text, f)]
 
-    def _read(self, text: str, match: re.Match[str]) -> Figure | None:
-        value = value_of(match["arabic"], match["multiplier"], match["chinese"])
-        if value is None:
+    def _figure(self, text: str, start: int) -> ValueMention | None:
+        if _GLUED.search(text, max(0, start - 2), start):
             return None
-        unit = match["unit"] or ""
-        if match["late"]:
-            value *= {"万亿": 10**12, "亿": 10**8, "万": 10**4}[match["late"]]
-        scaled = bool(match["multiplier"] or match["late"]) or (match["chinese"] or "").endswith(("万", "亿"))
-        if match["percent"]:
-            unit = "%"
-        previous = text[match.start() - 1] if match.start() else ""
-        if previous in ("第", "前", "之", "～", "-", "—", "·", ".", "№") or (
-            previous.isascii() and previous.isalnum()
+        fraction = _PERCENT.match(text, start)
+        number = read_number(text, fraction.end() if fraction else start)
+        if number is None or (number.bare and text[max(0, start - 1) : start] in ("数", "几")):
+            return None
+        if fraction:
+            return self._percentage(text, start, number, fraction["base"])
+        more = _MORE.match(text, number.end)
+        assert more is not None  # it matches the empty text
+        late, vague = more["late"] or "", more["more"] or ""
+        if late and not vague:
+            return None
+        factor = int(parse_chinese(late)[0]) if late else 1
+        end = more.end() if more.group().strip() else number.end
+        unit, end = self._unit_at(text, end)
+        scale = number.scale * factor
+        if scale == 1 and not unit and number.values[0] < 10 and (tenths := _TENTHS.match(text, end)):
+            return self._tenths(text, start, number, tenths)
+        bound, end = self._bound_of(text, start, end, vague)
+        if unit == "skip" or not _counts(
+            text, number, unit, self._bound.search(text, max(0, start - 6), start), scale
         ):
             return None
-        if not unit and not scaled:
-            return None
-        if match["chinese"] and not match["percent"] and not self._counts(match["chinese"], unit):
-            return None
-        if not unit and not _ends_here(text, match.end()):
-            return None
-        name = _CURRENCIES.get(unit, self._units.get(unit, unit))
-        if (unit and unit[-1] in "年月日岁天时分秒周") or name == "skip":
-            return None
-        return Figure(match.start(), match.end(), value, name, self._bound_of(text, match))
+        sign = 1
+        if _NEGATIVE.search(text, max(0, start - 1), start):
+            sign, start = -1, start - 1
+        return ValueMention(
+            Span(start, end),
+            text[start:end],
+            "quantity",
+            tuple(tidy(v * factor * sign) for v in number.values),
+            unit,
+            bound,
+            scale,
+            ordinal=text[max(0, start - 1) : start] == "第",
+            chinese=number.chinese,
+        )
 
-    def _counts(self, digits: str, unit: str) -> bool:
-        """Whether Chinese digits count: 一百七十九亿元, 两家; but not 一家, 百家, 千万."""
-        if len(digits) == 1:
-            return False  # 两家企业, 三项任务: words more than figures
-        return digits[0] in "零〇一二两三四五六七八九十千百" and bool(unit)
+    def _unit_at(self, text: str, position: int) -> tuple[str, int]:
+        match = self._unit.match(text, position)
+        return (self._units[match.group()], match.end()) if match else ("", position)
 
-    def _bound_of(self, text: str, match: re.Match[str]) -> Bound:
-        before = self._bound.search(text[max(0, match.start() - 5) : match.start()])
-        if before:
-            return self._before[before.group()]
-        after = match["after"] or match["more"]
-        if after in ("以上", "多", "余", "来"):
-            return Bound.OVER
-        if after in ("左右", "上下"):
-            return Bound.ABOUT
-        return Bound.AT_MOST if after else Bound.EXACT
+    def _percentage(self, text: str, start: int, number: Number, base: str) -> ValueMention:
+        bound, end = self._bound_of(text, start, number.end, "")
+        unit = "%" if base == "百" else "‰"
+        return ValueMention(
+            Span(start, end), text[start:end], "quantity", number.values, unit, bound, chinese=True
+        )
 
+    def _tenths(self, text: str, start: int, number: Number, match: re.Match[str]) -> ValueMention:
+        bound, end = self._bound_of(text, start, match.end(), "")
+        extra = 5 if match["half"] else 0
+        values = tuple(tidy(v * 10 + extra) for v in number.values)
+        return ValueMention(
+            Span(start, end), text[start:end], "quantity", values, "%", bound, chinese=number.chinese
+        )
 
-#: What may follow a figure without a unit: 7331万， 50亿大关, 从1.3亿增长至2.61亿.
-_FREE = re.compile(
-    r"[，。；、：）！”\s]|$|以上|以下|左右|大关|增长|增至|增加|提高|提升|下降|上升|至|到|[-—~～–]|的"
-)
-
-
-def _ends_here(text: str, end: int) -> bool:
-    return bool(_FREE.match(text, end))
-
-
-def _inside(position: int, moments: list[Moment]) -> bool:
-    return any(m.start <= position < m.end for m in moments)
-
-
-def _point(match: re.Match[str]) -> Period:
-    year = match["y"] or str(parse_chinese(match["cy"].replace("〇", "零")))
-    at = year
-    if match["m"]:
-        month = _small(match["m"])
-        if 1 <= month <= 12:
-            at += f"-{month:02}"
-            if match["d"] and 1 <= _small(match["d"]) <= 31:
-                at += f"-{_small(match['d']):02}"
-    return Period(at, at)
+    def _bound_of(self, text: str, start: int, end: int, vague: str) -> tuple[Bound, int]:
+        """The bound that the words around a figure give, and where it ends with those behind it."""
+        behind = _BEHIND.match(text, end)
+        if behind and behind.lastgroup:
+            end = behind.end()
+        if before := self._bound.search(text, max(0, start - 6), start):
+            return self._bounds[before.group(1)], end
+        if vague or (behind and behind["over"]):
+            return Bound.OVER, end
+        if behind and behind["most"]:
+            return Bound.AT_MOST, end
+        return Bound.ABOUT if behind and behind["about"] else Bound.EXACT, end
 
 
-def _small(text: str) -> int:
-    return int(text) if text.isdigit() else int(parse_chinese(text) or 0)
+def _counts(text: str, number: Number, unit: str, bounded: object, scale: int) -> bool:
+    """Whether a number is a figure: no 百姓, no 万元 without a digit, no 百家 but 近百家."""
+    if not number.chinese:
+        return bool(unit) or scale > 1 or bool(_LINK.match(text, number.end) or _LIST.match(text, number.end))
+    if number.bare and not bounded and number.values[0] != 10:
+        return bool(unit) and number.values[0] > 10**8  # 千亿元 stands for a figure
+    return bool(unit) or (scale > 1 and not number.bare)
 
 
-def _carry_units(text: str, figures: list[Figure]) -> list[Figure]:
-    """7500亿至1万亿元, 6.8%、12.3%: a figure without a unit before 至 takes that of the next."""
+def _stands_free(text: str, figure: ValueMention) -> bool:
+    """Whether a number without a unit is a figure: 7331万，, 1.3亿增长至, 33万农民工; but no 第3, no 万里."""
+    if figure.scale == 1:
+        return False
+    return bool(_FREE.match(text, figure.span.end)) or (not figure.chinese and figure.scale >= 10**4)
+
+
+def _longest_first(words: Mapping[str, str]) -> list[str]:
+    return sorted(words, key=lambda w: (-len(w), w))
+
+
+def _edge(word: str) -> str:
+    """Latin units end where no letter follows: 5G网络 is no weight."""
+    return "(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+
+
+def _overlaps(start: int, end: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in stretches)
+
+
+def _carried(text: str, figures: list[ValueMention]) -> Iterator[ValueMention]:
+    """7500亿至1万亿元, 1.5—2亿元, 12、15和18个: what a figure lacks is that of the next one."""
     result = list(figures)
     for n in range(len(result) - 2, -1, -1):
         here, following = result[n], result[n + 1]
-        if not here.unit and re.fullmatch(r"(?:至|到|-|—|~|～|–|、|和)+", text[here.end : following.start]):
-            result[n] = here._replace(unit=following.unit)
-    return result
+        between = text[here.span.end : following.span.start]
+        linked = _LINK.fullmatch(between)
+        if not here.unit and (linked or _LIST.fullmatch(between)):
+            here = replace(here, unit=following.unit)
+            if linked and here.scale == 1 < following.scale:
+                here = _scaled_like(here, following)
+            result[n] = here
+        if (
+            linked
+            and here.unit == following.unit
+            and following.bound is Bound.EXACT
+            and here.bound is not Bound.EXACT
+        ):
+            result[n + 1] = replace(following, bound=here.bound)
+    yield from result
+
+
+def _scaled_like(low: ValueMention, high: ValueMention) -> ValueMention:
+    """1.5—2亿: the low end takes the multiplier of the high one; 5000至1万亿: the largest that keeps it below."""
+    for scale in (high.scale, 10**8, 10**4):
+        value = low.value * scale
+        if scale <= high.scale and value <= high.value:
+            return replace(low, values=(tidy(value),), scale=scale)
+    return low

@@ -1,0 +1,101 @@
+"""Amounts in yuan: the size of a fund, the whole investment of a project, platform or park."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.context import FactContext, Flow
+from kg.extract.wording import Wording
+from kg.model import EntityKey, Reference, Span, Statement
+from kg.recognize.values import ValueMention
+
+_INVESTED = frozenset({"Project", "Park"})
+_QUOTES = "“”《》‘’「」"
+_OF = re.compile(r"(?:人民币)?(?:规模)?的?“?")
+#: Words of which the whole size of a fund may be told in brackets or behind a comma.
+_NEAR = 20
+
+
+class Amounts:
+    """Finds amounts."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def find(
+        self, context: FactContext, clause: Span, figure: ValueMention, flow: Flow
+    ) -> Iterator[Statement]:
+        """The amount that a figure is, or nothing."""
+        if figure.unit != "元" or figure.ordinal:
+            return
+        before = context.text[clause.start : figure.span.start]
+        owner = self._behind(context, clause, figure, before) or self._ahead(context, clause, figure, before)
+        rule, mark = "amount", None
+        if owner is not None:
+            key, mark = owner.key, context.span(owner)
+        else:
+            carried = self._carried(context, clause, figure, flow)
+            if carried is None:
+                return
+            key, rule = carried, "amount-carried"
+        for value in figure.values:
+            yield context.statement(
+                key, "amount", value, rule, 0.9 if mark else 0.75, [mark, Span(*figure.span)]
+            )
+
+    def _behind(
+        self, context: FactContext, clause: Span, figure: ValueMention, before: str
+    ) -> Reference | None:
+        """总规模60亿元的X基金, 5亿元的X基金, 总投资30亿元的X项目, 投入12亿元实施X."""
+        behind = context.inside(figure.span.end, clause.end)
+        if not behind:
+            return None
+        gap = context.text[figure.span.end : context.span(behind[0]).start]
+        cls = behind[0].key.cls
+        if _OF.fullmatch(gap):
+            if cls == "Fund" and not self._wording.put.search(before):
+                return behind[0]
+            return behind[0] if cls in _INVESTED and self._wording.invest.search(before) else None
+        if (
+            cls in _INVESTED
+            and self._wording.put.search(before)
+            and self._wording.build.fullmatch(gap.rstrip(_QUOTES))
+        ):
+            return behind[0]
+        return None
+
+    def _ahead(
+        self, context: FactContext, clause: Span, figure: ValueMention, before: str
+    ) -> Reference | None:
+        """X基金规模达60亿元, X项目总投资30亿元, X基金（50亿元）."""
+        ahead = context.inside(clause.start, figure.span.start)
+        if not ahead:
+            return None
+        owner = ahead[-1]
+        gap = context.text[context.span(owner).end : figure.span.start]
+        if len(gap) > _NEAR:
+            return None
+        if owner.key.cls == "Fund" and (
+            self._wording.size.search(gap) or re.fullmatch(r"[”（(]{1,2}(?:约|超)?", gap)
+        ):
+            return owner
+        return owner if owner.key.cls in _INVESTED and self._wording.invest.search(gap) else None
+
+    def _carried(
+        self, context: FactContext, clause: Span, figure: ValueMention, flow: Flow
+    ) -> EntityKey | None:
+        """建设X项目，总投资30亿元: the clause begins with the measure, its owner stands in the clause before."""
+        opening = self._wording.opening(context, clause.start, figure.span.start)
+        ahead = [r.key for r in context.inside(0, clause.start)][::-1]
+        known = [k for k in (flow.made, *flow.subjects[:1], *ahead) if k is not None]
+        for key in known:
+            if key.cls == "Fund" and self._wording.size.match(context.text, opening, figure.span.start):
+                return key
+            if key.cls in _INVESTED and self._wording.invest.match(context.text, opening, figure.span.start):
+                return key
+            if key.cls in ("Policy", "Project") and self._wording.contract.match(
+                context.text, opening, figure.span.start
+            ):
+                return key
+        return None

@@ -1,0 +1,111 @@
+"""What a fact is read from: one sentence with its references, figures and dates, cut into clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kg.model import EntityKey, Evidence, Object, Period, Reference, Span, Statement, Status
+from kg.recognize.base import Work
+from kg.recognize.values import ValueMention
+
+_CUT = re.compile(r"[，。；：！？]|(?<!\d)[,;]|[,;](?!\d)")
+
+
+@dataclass(frozen=True)
+class FactContext:
+    """One sentence in work; offsets are the sentence's own.
+
+    ``topic`` is whom the sentence speaks of when it has no subject; ``period`` the time that its section gives;
+    ``nation`` the country when the document names it; ``recent`` who had figures before, the last one first.
+    """
+
+    work: Work
+    references: tuple[Reference, ...]
+    values: tuple[ValueMention, ...]
+    topic: EntityKey | None = None
+    period: Period | None = None
+    nation: EntityKey | None = None
+    recent: tuple[EntityKey, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.work.text
+
+    def span(self, reference: Reference) -> Span:
+        """Where a reference stands in the sentence."""
+        return reference.mention.span.shift(-self.work.sentence.span.start)
+
+    @cached_property
+    def figures(self) -> tuple[ValueMention, ...]:
+        """The quantities in order."""
+        return tuple(v for v in self.values if v.kind == "quantity")
+
+    @cached_property
+    def moments(self) -> tuple[ValueMention, ...]:
+        """The dates and periods in order."""
+        return tuple(v for v in self.values if v.kind == "date")
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        """The stretches between commas, each with its sign."""
+        return tuple(self._clauses())
+
+    def _clauses(self) -> Iterator[Span]:
+        start = 0
+        for match in _CUT.finditer(self.text):
+            if match.end() > start:
+                yield Span(start, match.end())
+            start = match.end()
+        if start < len(self.text):
+            yield Span(start, len(self.text))
+
+    def clause_at(self, position: int) -> int:
+        """Index of the clause that holds a position."""
+        return next(n for n, clause in enumerate(self.clauses) if position < clause.end)
+
+    def inside(self, start: int, end: int) -> list[Reference]:
+        """The references between two positions, outermost only."""
+        return [r for r in self.references if start <= self.span(r).start and self.span(r).end <= end]
+
+    def statement(
+        self,
+        subject: EntityKey,
+        predicate: str,
+        value: Object,
+        rule: str,
+        confidence: float,
+        marks: Sequence[Span | None],
+        status: Status = Status.ASSERTED,
+    ) -> Statement:
+        """A fact with its evidence; ``marks`` are the words that carry it."""
+        sentence = self.work.sentence
+        spans = sorted({mark.shift(sentence.span.start) for mark in marks if mark})
+        evidence = Evidence(
+            sentence.document, sentence.span, f"fact/{rule}", confidence, tuple(spans), status
+        )
+        return Statement(subject, predicate, value, (evidence,))
+
+
+@dataclass
+class Flow:
+    """What one clause leaves to the next.
+
+    ``age`` counts the clauses since the subject was named or had a figure; ``stem`` is the label that growth and shares refer to; ``made`` what the clause before brought forth;
+    ``listed`` the document that it named; ``blocked`` that the subject is someone whom no reference names.
+    """
+
+    subjects: list[EntityKey] = field(default_factory=list)
+    mark: Span | None = None
+    carried: bool = False
+    blocked: bool = False
+    stranger: bool = False
+    age: int = 0
+    period: Period | None = None
+    stem: str = ""
+    prefix: str = ""
+    made: EntityKey | None = None
+    listed: EntityKey | None = None

@@ -1,0 +1,84 @@
+"""The words around figures and dates, compiled from ``ontology/lexicon/fact_words.tsv`` by their roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from kg.extract.context import FactContext
+from kg.segment import UNKNOWN, Token
+
+#: Signs that a label neither begins nor ends with.
+_SIGNS = r"[，、：；（）()《》“”‘’\s—,:·…]"
+_BEHIND = re.compile(r"[^，。；：！？、（）()\d\s“”]{1,24}")
+
+
+class Wording:
+    """Regular expressions over the words of a role; a lookup that fails is the empty match's."""
+
+    def __init__(
+        self, roles: Mapping[str, frozenset[str]], bounds: Iterable[str], plans: Iterable[str]
+    ) -> None:
+        self._roles = roles
+        light = roles["level"] | roles["adverb"] | frozenset(bounds)
+        self._long_tail = re.compile(f"(?:{_any(w for w in light if len(w) > 1)})+$")
+        self._light = light
+        self._adverbs = roles["adverb"] | frozenset(plans)
+        self._tail = re.compile(rf"(?:{_SIGNS}|{_any(light)})+$")
+        levels = rf"(?:了|幅度)?(?:{_any(roles['level'] | frozenset(bounds))}|\s)*$"
+        self.growth = re.compile(
+            rf"(?P<how>同比|环比|年均|实际|名义)?(?:{_any(roles['adverb'])})*(?P<word>{_any(roles['growth'])}){levels}"
+        )
+        self.toward = re.compile(
+            rf"^[^，。；]{{0,8}}?(?:{_any(roles['toward'])})(?:{_any(light)})*[^，。；]{{0,8}}$"
+        )
+        self.origin = re.compile(rf"(?:{_any(roles['from'])})[^，。；]{{0,10}}?$")
+        self.share = re.compile(
+            rf"(?P<word>(?:{_any(roles['share'])})[^，。；]{{0,20}}?)(?:{_any(light - roles['share'])}|的|\s)*$"
+        )
+        self.size = re.compile(rf"(?:{_any(roles['size'])}){levels}")
+        self.invest = re.compile(rf"(?:{_any(roles['invest'])}){levels}")
+        self.contract = re.compile(rf"(?:{_any(roles['contract'])}){levels}")
+        self.put = re.compile(rf"(?:{_any(roles['put'])}){levels}")
+        self.build = re.compile(rf"(?:资金|专项资金)?(?:{_any(roles['build'])})(?:了)?[^，。；]{{0,14}}$")
+
+    def any(self, *roles: str) -> re.Pattern[str]:
+        """Any word of the roles."""
+        return re.compile(_any(frozenset().union(*(self._roles[r] for r in roles))))
+
+    def trim(self, context: FactContext, start: int, end: int) -> str:
+        """The words of a label without what only leads to the figure (累计建成 stays, 已达到 goes)."""
+        tokens = [t for t in context.work.tokens if t.end > start and t.start < end]
+        while tokens and self._leads(tokens[0]):
+            tokens.pop(0)
+        while tokens and self._closes(tokens[-1]):
+            tokens.pop()
+        if not tokens:
+            return ""
+        words = context.text[max(start, tokens[0].start) : min(end, tokens[-1].end)]
+        return (self._tail if tokens[-1].tag == UNKNOWN else self._long_tail).sub("", words)
+
+    def opening(self, context: FactContext, start: int, end: int) -> int:
+        """Where the words of a stretch begin, behind adverbs and signs."""
+        for token in context.work.tokens:
+            if token.end > start and not self._leads(token):
+                return min(max(token.start, start), end)
+            if token.start >= end:
+                break
+        return end
+
+    def _leads(self, token: Token) -> bool:
+        return token.word in self._adverbs or not any(c.isalnum() for c in token.word)
+
+    def _closes(self, token: Token) -> bool:
+        return token.word in self._light or not any(c.isalnum() for c in token.word)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))) or "(?!)"
+
+
+def noun_behind(text: str, position: int) -> str:
+    """The words that follow a figure, up to a sign or the next figure."""
+    match = _BEHIND.match(text, position)
+    return match.group() if match else ""
