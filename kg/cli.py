@@ -128,7 +128,7 @@ def build(
         click.echo(summary.words(result.report, str(out)))
     if strict and result.problems:
         shell.complain(
-            f"{len(result.problems)} findings of the checks, and --strict was given; see {out}/report.json"
+            f"findings of the checks: {len(result.problems)}, and --strict was given; see {out}/report.json"
         )
     return 1 if result.unread or (strict and result.problems) else 0
 

@@ -19,7 +19,7 @@ SELECT ?document ?start ?end ?text ?names WHERE {
 } ORDER BY ?document ?start
 """
 #: Statements below are called doubtful.
-DOUBTFUL: Final = 0.75
+DOUBTFUL: Final = 0.6
 
 _Row = Mapping[str, str]
 
