@@ -72,6 +72,7 @@ class _Phrase:
     denied: bool = False
     planned: bool = False
     unknown: bool = False
+    purpose: bool = False  # 为深入贯彻落实《…》: why, not what
     joined: bool = False  # the partners stand behind 联合
 
 
@@ -138,6 +139,7 @@ class Grammar:
                 phrase.partners = phrase.partners or own.partners
                 phrase.at = phrase.at or own.at
                 phrase.denied |= own.denied
+                phrase.purpose |= own.purpose
             until = verbs[n + 1] if n + 1 < len(verbs) else len(clause)
             if n + 1 < len(verbs) and all(i.kind in (Kind.SKIP, Kind.NUMBER) for i in clause[at + 1 : until]):
                 until = verbs[n + 2] if n + 2 < len(verbs) else len(clause)  # 出资建设A: both take A
@@ -185,7 +187,7 @@ class Grammar:
         pivot: bool,
     ) -> Iterator[Deed]:
         verb = clause[at]
-        if phrase.denied:
+        if phrase.denied or phrase.purpose:
             return
         relative = relative_head is not None
         objects = (
@@ -300,6 +302,7 @@ class Grammar:
                 close()
             elif item.kind is Kind.OF:
                 noun = None
+        phrase.purpose = preposition in ("为", "为了") and not gathered
         close()
         phrase.unknown = noun is not None and not phrase.subjects and self._agentive(noun.text)
         return phrase
