@@ -1,7 +1,8 @@
-"""Write docs/ontology.md from ontology/policykg.ttl: ``python -m tests.docs.reference``."""
+"""Write docs/ontology.md, and the tables in docs/lexicon.md, from ontology/: ``python -m tests.docs.reference``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kg.model import CLASSES, RELATIONS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "docs" / "ontology.md"
+WORDS = ROOT / "docs" / "lexicon.md"
 KGO = Namespace("https://w3id.org/policykg/ontology#")
 
 FACTS = ["amount", "date", "dateStart", "dateEnd", "status"]
@@ -149,5 +151,24 @@ def _name(graph: Graph, node: Node, *, short: bool = True) -> str:
     return name.removeprefix("kgo:") if short else name
 
 
+def tables(page: str) -> str:
+    """Return the page of the lexicon with the descriptions that its tables carry."""
+    rows = ["| table | columns | what a row says |", "|---|---|---|"]
+    for path in sorted((ROOT / "ontology" / "lexicon").glob("*.tsv")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        head = next(i for i, line in enumerate(lines) if not line.startswith("#"))
+        comments = [line.lstrip("# ") for line in lines[:head]]
+        about = " ".join(line for line in comments if not line.startswith(("source:", "licence:")))
+        columns = ", ".join(lines[head].split("\t"))
+        rows.append(f"| `{path.name}` | {columns} | {about.replace('|', chr(92) + '|')} |")
+    table = "\n".join(rows)
+    return re.sub(
+        r"(?s)<!-- tables -->.*<!-- /tables -->",
+        lambda _: f"<!-- tables -->\n{table}\n<!-- /tables -->",
+        page,
+    )
+
+
 if __name__ == "__main__":
+    WORDS.write_text(tables(WORDS.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     PAGE.write_text(render(load()), encoding="utf-8", newline="\n")

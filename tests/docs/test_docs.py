@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.lexicon import NEEDS
 from kg.model import CLASSES, RELATIONS
 from tests.docs import blocks, reference
 
@@ -97,9 +98,15 @@ def test_elision(shown: str, printed: str, right: bool) -> None:
     assert blocks.agrees(shown, printed) is right
 
 
-def test_lexicon_page_names_every_table() -> None:
-    page = (blocks.ROOT / "docs" / "lexicon.md").read_text(encoding="utf-8")
-    tables = {path.name for path in (blocks.ROOT / "ontology" / "lexicon").glob("*.tsv")}
+def test_lexicon_page_describes_every_table_pattern_need_and_role() -> None:
+    page = reference.WORDS.read_text(encoding="utf-8")
+    assert page == reference.tables(page), "python -m tests.docs.reference writes the tables anew"
+    roles = {
+        line.split("\t")[1]
+        for line in (blocks.ROOT / "ontology/lexicon/fact_words.tsv").read_text(encoding="utf-8").splitlines()
+        if not line.startswith("#") and line != "word\trole"
+    }
     patterns = {path.name for path in (blocks.ROOT / "ontology" / "patterns").glob("*.toml")}
-    shown = set(re.findall(r"`([\w-]+\.(?:tsv|toml))`", page))
-    assert shown == tables | patterns
+    named = set(re.findall(r"`([\w.-]+)`", page))
+    missing = (roles | patterns | set(NEEDS)) - named
+    assert missing == set(), "docs/lexicon.md explains every need, role and file of patterns"
