@@ -144,7 +144,9 @@ def _choice(path: Path, number: int, value: str, known: Sequence[str]) -> str:
 WORD_TABLES = (
     "adverbs",
     "agent_nouns",
+    "apposed_nouns",
     "company_nouns",
+    "describing",
     "generic",
     "inner_verbs",
     "negations",

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from kg.assemble import assemble
 from kg.extract import Extractor
+from kg.identity import identify
 from kg.lexicon import Lexicon, load, ontology_dir
 from kg.link import Linker
 from kg.model import Document, Reading
-from kg.persons import identify_people
 from kg.recognize import Recognizer, works_of
 from kg.segment import segment
 
@@ -42,6 +42,4 @@ def read_document(document: Document, resources: Resources) -> Reading:
     mentions = resources.recognizer.recognize(works)
     links = resources.linker.link(document, works, mentions)
     statements = resources.extractor.extract(document, works, links)
-    return identify_people(
-        Reading(document, sentences, links.entities(), tuple(links.references), statements)
-    )
+    return identify(Reading(document, sentences, links.entities(), tuple(links.references), statements))

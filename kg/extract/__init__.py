@@ -69,8 +69,10 @@ class Extractor:
         )
         country = china if china in links.aliases else None
         recent: list[EntityKey] = []
-        topic, block, told = home, -1, -1
-        steady = home is not None and (home in (links.place, links.sole, links.speaker) or self._reports(rows))
+        topic, block, named = home, -1, -1
+        steady = home is not None and (
+            home in (links.place, links.sole, links.speaker) or self._reports(rows)
+        )
         for work, items in zip(works, rows, strict=True):
             sentence = work.sentence
             if sentence.block != block:
@@ -80,7 +82,7 @@ class Extractor:
                 statements += relations(sentence, items, self._grammar, self.frames, known)
                 statements += self.sequences.find(sentence, items)
             facts = by_sentence.get(sentence.index, ())
-            near = topic if steady or told == sentence.index - 1 else None
+            near = topic if steady or named == sentence.index - 1 else None
             spoken_of = nation if nation and (topic is None or topic.name in _CENTRAL) else near
             told = list(self._facts.extract(work, facts, spoken_of, anchor, nation=country, recent=recent))
             recent = list(dict.fromkeys([*(s.subject for s in reversed(told)), *recent]))[:4]
@@ -91,7 +93,7 @@ class Extractor:
             if subject and subject.cls != "Person" and not sticky:
                 topic = subject
             if subject and subject == topic:
-                told = sentence.index
+                named = sentence.index
         statements += signature(document, works, links)
         return tuple(statements)
 

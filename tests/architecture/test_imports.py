@@ -19,7 +19,7 @@ ORDER = (
     # values and words
     *("model", "errors", "lexicon", "automaton"),
     # from a file to a graph
-    *("read", "segment", "recognize", "link", "persons", "extract", "assemble", "pipeline"),
+    *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline"),
     # RDF
     *("rdf", "ontology", "export", "check", "store", "questions", "results", "syntax", "query"),
     # the page

@@ -41,8 +41,10 @@ def test_the_province_of_a_document() -> None:
 
 
 def test_scope_of_a_name_that_is_no_identity() -> None:
-    found = reading("江州市组建3亿元的产业引导基金。").entities
-    assert EntityKey("Fund", "产业引导基金", "d") in {e.key for e in found}
+    owned = reading("江州市在江州高新区组建3亿元的产业引导基金。").entities
+    assert EntityKey("Fund", "产业引导基金", "江州高新区") in {e.key for e in owned}
+    alone = reading("3亿元的产业引导基金很好。").entities
+    assert EntityKey("Fund", "产业引导基金", "d") in {e.key for e in alone}
 
 
 def test_traditional_and_simplified_are_one() -> None:

@@ -1,0 +1,204 @@
+"""Where a name begins: from its head to the left, and what is cut off again.
+
+The walk goes over tokens and stops at punctuation, function words and verbs. What was gathered is
+then cut at a strong start (两家央企|中国…公司), split at a verb that governs a whole name
+(江州市|建设|云川大数据中心), and freed of leading modifiers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from kg.lexicon import Lexicon
+from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_proper
+
+#: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
+_STOP_TAGS = frozenset(
+    {"c", "p", "r", "d", "y", "e", "o", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz"}
+)
+_CONJUNCTIONS = frozenset("和与及暨")
+ORDINAL = re.compile(
+    r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期年]"
+)
+_LONGEST = 40
+_BRACKETED = re.compile(r"（[^（）]{1,8}）$")
+
+
+class Span(NamedTuple):
+    """Token indexes of a candidate: first token, token that holds the head."""
+
+    first: int
+    head: int
+
+
+class Walk:
+    """Finds the left boundary of names; knows the suffixes, since a name before 和 ends in one."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._suffixes = tuple(sorted(lexicon.suffixes))
+        words = lexicon.words
+        self._stop = words["stop_words"]
+        self._inner = words["inner_verbs"]
+        self._generic = words["generic"]
+        self._strong = words["strong_starts"]
+        self._apposed = words["apposed_nouns"]
+        self._modifiers = words["generic"] | words["company_nouns"]
+        self._verbs = governing_verbs(lexicon)
+        self._bodies = tuple(
+            s
+            for s, row in lexicon.suffixes.items()
+            if row.cls in ("Institution", "Park", "Fund") and len(s) > 1
+        )
+
+    def first(self, work: Work, head: int, known: Mapping[int, Found]) -> tuple[int, bool]:
+        """The first token of the name whose head stands in token ``head``, and whether a quote is part of it."""
+        first, quoted = self._walk(work, head, known)
+        return self._trim(work, Span(first, head), known), quoted
+
+    def _walk(self, work: Work, head: int, known: Mapping[int, Found]) -> tuple[int, bool]:
+        """Go left from the head; return the first token of the name and whether a quote is part of it."""
+        tokens, quoted = work.tokens, False
+        first, i = head, head - 1
+        while i >= 0 and tokens[head].end - tokens[i].start <= _LONGEST:
+            token = tokens[i]
+            if token.word in CLOSE_QUOTES:
+                opening = self._opening(work, i)
+                if opening is None or quoted or (first != head and tokens[first].start - token.end > 20):
+                    break
+                quoted, first, i = True, opening, opening - 1
+                if i < 0 or not self._prefix(work, i, known):
+                    break
+                continue
+            if token.word == "）":
+                match = _BRACKETED.search(work.text[: token.end])
+                if not match:
+                    break
+                first = work.token_at(match.start())
+                i = first - 1
+                continue
+            if token.word in _CONJUNCTIONS and self._crosses(work, i, known):
+                first, i = i - 1, i - 2
+                continue
+            if not self._inside(work, i):
+                break
+            first, i = i, i - 1
+        return first, quoted
+
+    def _prefix(self, work: Work, i: int, known: Mapping[int, Found]) -> bool:
+        """Whether the token before a quote belongs to the name: a proper word, no head of its own."""
+        token = work.tokens[i]
+        ends = any(f.end == token.end for f in known.values())
+        named = is_proper(token) or (len(token.word) == 1 and i > 0 and is_proper(work.tokens[i - 1]))
+        return (named or ends) and self._inside(work, i)
+
+    def _opening(self, work: Work, closing: int) -> int | None:
+        for i in range(closing - 1, max(closing - 16, -1), -1):
+            word = work.tokens[i].word
+            if word in OPEN_QUOTES:
+                return i if PAIRS[word] == work.tokens[closing].word else None
+            if word in "，。；：！？" or word in CLOSE_QUOTES:
+                return None
+        return None
+
+    def _inside(self, work: Work, i: int) -> bool:
+        token = work.tokens[i]
+        word, tag = token.word, token.tag
+        if word in self._inner:
+            return True
+        if word in self._stop or word in self.lexicon.triggers:
+            return False
+        if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
+            if word == "·":  # 中国·江州国际博览会, but not 约翰·福斯特
+                return i > 0 and (work.tokens[i - 1].tag == "ns" or work.tokens[i - 1].word in self._strong)
+            return word in "-—" and i > 0
+        if word == "一":  # a dash that a scan turned into a numeral
+            return (
+                0 < i < len(work.tokens) - 1
+                and is_proper(work.tokens[i - 1])
+                and work.tokens[i + 1].word != "批"
+            )
+        if tag in ("m", "q", "t") or word.isdigit():
+            return bool(ORDINAL.fullmatch(word)) or (
+                tag == "q" and i > 0 and work.tokens[i - 1].word.startswith("第")
+            )
+        if tag.startswith("v") and tag != "vn":
+            return is_proper(token)
+        return True
+
+    def _crosses(self, work: Work, i: int, known: Mapping[int, Found]) -> bool:
+        """Whether 和 joins words inside the name and not two names."""
+        if i == 0 or not self._inside(work, i - 1) or work.tokens[i + 1].start in known:
+            return False
+        before = work.tokens[i - 1]
+        text = work.text[: before.end]
+        if any(f.end == before.end and f.start < before.end for f in known.values()):
+            return False
+        return not any(text.endswith(s) for s in self._suffixes)
+
+    def _trim(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
+        tokens = work.tokens
+        first = self._strong_cut(work, span, known)
+        first = self._split(work, Span(first, span.head), known)
+        while first < span.head:
+            token = tokens[first]
+            if token.start in known or token.word in OPEN_QUOTES:
+                break
+            leading = (
+                token.word in self._verbs
+                or (token.tag in ("v", "vn", "vd") and token.word not in self._inner and not is_proper(token))
+                or (
+                    token.tag in ("a", "b", "m", "q")
+                    and token.word in self._generic
+                    and not ORDINAL.fullmatch(token.word)
+                )
+                or token.word in _CONJUNCTIONS
+                or (token.tag == "m" and not ORDINAL.fullmatch(token.word))
+            )
+            if not leading:
+                break
+            first += 1
+        return first
+
+    def _strong_cut(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
+        """Skip common nouns that stand before a listed name or 国家, 中国."""
+        for k in range(span.head - 1, span.first - 1, -1):
+            if work.tokens[k].word in self._apposed:
+                return k + 1
+        for k in range(span.first + 1, span.head):
+            token = work.tokens[k]
+            if token.start in known or token.word in self._strong:
+                before = work.tokens[span.first : k]
+                if all(
+                    t.word in self._modifiers or t.word in self._verbs or t.tag in ("m", "q") for t in before
+                ):
+                    return k
+        return span.first
+
+    def _split(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
+        """Cut behind a verb in the middle when a whole name follows it and a whole name precedes it."""
+        for k in range(span.head - 1, span.first, -1):
+            word = work.tokens[k].word
+            if word in self._verbs and word in self._inner:
+                after = work.tokens[k + 1]
+                cut = k
+                while cut - 1 > span.first and work.tokens[cut - 1].word in self._inner:
+                    cut -= 1  # 临溪县|规划建设
+                place = work.tokens[cut].start
+                left = work.text[work.tokens[span.first].start : place]
+                left_whole = any(f.end == place for f in known.values()) or left.endswith(self._bodies)
+                if (
+                    left_whole
+                    and k + 1 < span.head
+                    and (after.start in known or is_proper(after) or after.word in self._strong)
+                ):
+                    return k + 1
+        return span.first
+
+
+def governing_verbs(lexicon: Lexicon) -> frozenset[str]:
+    """Words that govern a name and are no part of its beginning."""
+    words = lexicon.words
+    return frozenset(lexicon.triggers) | words["prepositions"] | words["pivots"] | words["plan_words"]
