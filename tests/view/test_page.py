@@ -6,8 +6,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kg.export.iri import BASE, iri
-from kg.model import CLASSES, EntityKey, Graph
-from tests.fixtures_graph import FUND, HOSTILE_NAMES, UNIVERSITY, hostile_graph, sample_graph
+from kg.model import CLASSES, Entity, EntityKey, Graph
+from tests.fixtures_graph import (
+    FUND,
+    HOSTILE_NAMES,
+    UNIVERSITY,
+    Builder,
+    document,
+    hostile_graph,
+    sample_graph,
+)
 from tests.view.conftest import PHONE, Opener, spot
 
 
@@ -210,3 +218,32 @@ def test_the_page_speaks_english_too(open_page: Opener) -> None:
 def test_an_empty_graph_still_opens(open_page: Opener) -> None:
     page = open_page(Graph())
     expect(page.locator("#counts")).to_contain_text("0 个实体")
+
+
+def test_loops_many_parallel_relations_and_a_name_of_ten_thousand_characters(open_page: Opener) -> None:
+    b = Builder((document("d", "甲属甲，甲属乙。"),))
+    one, two = EntityKey("Fund", "甲"), EntityKey("Policy", "😀" + "长" * 9_990 + "\u202e<b>")
+    b.mention(one, "甲")
+    b.say(one, "partOf", one, "甲属甲")
+    for predicate in ("partOf", "establishedBy", "issuedBy", "fundedBy", "operatedBy", "approvedBy"):
+        b.say(one, predicate, two, "甲属乙")
+        b.say(two, predicate, one, "甲属乙")
+    page = open_page(b.graph([Entity(one), Entity(two)]), f"#e={iri(one)}")
+    assert shown(page) == (2, 13)
+    for view in ("陈述表", "原文", "关系图"):
+        page.get_by_role("tab", name=view).click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1400
+    page.locator("#drawer .entity-link", has_text="长长").first.click()
+    expect(page.locator("#drawer h2")).to_contain_text("长长长")
+    box = page.locator("#drawer").bounding_box()
+    assert box
+    assert box["width"] <= 420
+    assert page.evaluate("policykg.picture.svg().length") > 1000
+
+
+def test_the_page_prints_the_picture_and_what_is_open(open_page: Opener) -> None:
+    page = open_page(sample_graph(), f"#e={iri(FUND)}")
+    page.emulate_media(media="print")
+    expect(page.locator("#legend")).to_be_hidden()
+    expect(page.locator("#drawer h2")).to_be_visible()
+    assert page.pdf().startswith(b"%PDF")
