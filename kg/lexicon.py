@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import DataError
-from kg.model import CLASSES
+from kg.model import CLASSES, RELATIONS
 
 NEEDS = ("always", "proper", "content", "governed", "place", "marked", "brand", "listed", "named")
 STATUSES = ("asserted", "planned")
@@ -56,6 +56,7 @@ class Lexicon:
     triggers: Mapping[str, tuple[Trigger, ...]]
     words: Mapping[str, frozenset[str]]
     anaphora: Mapping[str, tuple[str, str]]
+    credits: Mapping[str, tuple[str, str]]
     units: Mapping[str, str]
     bounds: Mapping[str, str]
     plans: Mapping[str, str]
@@ -172,6 +173,7 @@ def load(own: Path | None = None) -> Lexicon:
         suffixes=_suffixes(folders),
         triggers=_triggers(folders),
         anaphora=_anaphora(folders),
+        credits=_credits(folders),
         units=_pairs(folders, "units.tsv", ("word", "unit")),
         bounds=_pairs(folders, "bounds.tsv", ("word", "bound")),
         plans=_pairs(folders, "plans.tsv", ("word", "years")),
@@ -220,6 +222,15 @@ def _anaphora(folders: Sequence[Path]) -> Mapping[str, tuple[str, str]]:
     for path in _tables(folders, "anaphora.tsv"):
         for number, (word, cls, head) in rows(path, ("word", "class", "head")):
             found[word] = (_choice(path, number, cls, CLASSES), head)
+    return found
+
+
+def _credits(folders: Sequence[Path]) -> Mapping[str, tuple[str, str]]:
+    """Label before a colon → the relation that it tells and the class that it tells it of."""
+    found: dict[str, tuple[str, str]] = {}
+    for path in _tables(folders, "credits.tsv"):
+        for number, (label, property_, cls) in rows(path, ("label", "property", "class")):
+            found[label] = (_choice(path, number, property_, RELATIONS), _choice(path, number, cls, CLASSES))
     return found
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from kg.extract.credits import Credits
 from kg.extract.facts import Facts
 from kg.extract.frames import load_frames
 from kg.extract.grammar import Grammar, is_agent
@@ -44,6 +45,7 @@ class Extractor:
         self._grammar = Grammar(lexicon)
         self._inner = lexicon.words["inner_verbs"]
         self._facts = Facts(lexicon)
+        self._credits = Credits(lexicon)
         groups = frozenset(t.group for triggers in lexicon.triggers.values() for t in triggers)
         self.frames = load_frames(patterns / "frames.toml", groups)
         self.sequences = Sequences(patterns / "sequences.toml")
@@ -95,6 +97,7 @@ class Extractor:
             if subject and subject == topic:
                 named = sentence.index
         statements += signature(document, works, links)
+        statements += self._credits.find(document, works, links)
         return tuple(statements)
 
     def _reports(self, rows: Sequence[Sequence[Item]]) -> bool:

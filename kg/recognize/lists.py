@@ -36,6 +36,8 @@ class Lists:
         added = [*self._mates(work, founds), *self._isa_subjects(work, founds)]
         if "、" in work.text:
             added += self._projects(work, [*founds, *added])
+        if "论坛" in work.text:
+            added += _forums(work, [*founds, *added])
         return sorted([*founds, *added]) if added else founds
 
     def _mates(self, work: Work, founds: list[Found]) -> Iterator[Found]:
@@ -99,6 +101,31 @@ class Lists:
         ):
             return False
         return any(is_proper(t) for t in tokens) and not all(t.word in generic for t in tokens)
+
+
+#: 设有3个分论坛，分别为A、B、C: each names a forum.
+_FORUMS = re.compile(
+    r"(?:分论坛|专题论坛|平行论坛|主题论坛|子论坛|论坛)[^。；：]{0,10}?(?:分别(?:为|是|围绕|以)|包括|[:：])[:：]?(?P<list>[^。；]{8,400})"
+)
+_NUMBERED = re.compile(
+    r"^(?:[\d一二三四五六七八九十]{1,2}[、.．]|第?[一二三四五六七八九十]是|（[一二三四五六七八九十\d]+）|[“”])*"
+)
+
+
+def _forums(work: Work, founds: list[Found]) -> Iterator[Found]:
+    """Forums that a list names by their subjects."""
+    for match in _FORUMS.finditer(work.text):
+        position = match.start("list")
+        parts = re.split("[、，和]", match.group("list"))
+        if len(parts) < 3:
+            continue
+        for part in re.split("[、，]", match.group("list")):
+            lead = _NUMBERED.match(part)
+            a, b = position + (lead.end() if lead else 0), position + len(part.rstrip("”等"))
+            position += len(part) + 1
+            free = not any(f.start < b and a < f.end and f.cls != "Place" for f in founds)
+            if free and 4 <= b - a <= 30 and "“" not in work.text[a:b]:
+                yield Found(a, b, "Event", "list-forum", 0.6)
 
 
 _RUN = re.compile(r"[^，。；：！？（）、]+(?:、[^，。；：！？（）、]+)+")

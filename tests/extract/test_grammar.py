@@ -68,3 +68,13 @@ def test_plans_are_told_from_deeds(text: str, status: Status) -> None:
 def test_the_topic_of_a_paragraph() -> None:
     text = "湖南实施改革。湖南打造高地。\n出台《云江数据条例》，建设云江算力平台。"
     assert {"云江数据条例 issuedBy 湖南省", "云江算力平台 establishedBy 湖南省"} <= relations(text)
+
+
+def test_labelled_lines() -> None:
+    text = "云江能源论坛开幕。\n主办单位：云川省能源局、江州市人民政府　承办单位：云川大学"
+    wanted = {f"云江能源论坛 organizedBy {name}" for name in ("云川省能源局", "江州市人民政府", "云川大学")}
+    assert wanted <= relations(text)
+
+
+def test_a_label_without_an_event_says_nothing() -> None:
+    assert not relations("主办单位：云川省能源局、江州市人民政府")
