@@ -213,6 +213,8 @@ class Linker:
             return True
         if full.endswith(short) and len(short) > 4:
             front = full[: -len(short)]
+            if re.fullmatch("[\u4e00-\u9fff]{2,4}[省市县区州]", front):
+                return True
             return bool(self._leading_place(front)) and (
                 ("Place", front) in self.lexicon.canonical
                 or front[-1:] in "省市县区州"

@@ -97,7 +97,7 @@ class Recognizer:
                 if defined and found.cls:
                     names.setdefault(defined.group(1), found.cls)
                 if found.rule == "place-shape" and len(text) > 2 and text[-1] in LEVELS[:5]:
-                    names.setdefault(text[:-1], "Place")
+                    names[text[:-1]] = "Place"  # whatever else it looks like
                 if (
                     found.cls == "Person"
                     or found.rule.startswith("list")

@@ -83,9 +83,15 @@ class Heads:
         token = work.tokens[i]
         if token.end != end and (token.start != start or work.text[end : token.end] not in self._glued):
             return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
+        if work.text[start:end] in self._verbs and self._verb_follows(work, i):
+            return False  # 江州市计划新建…
         if end - start > 1 or token.start == start:
             return True
         return (is_proper(token) or len(token.word) > 2) and not in_dictionary(token.word[-2:])
+
+    def _verb_follows(self, work: Work, i: int) -> bool:
+        following = work.tokens[i + 1] if i + 1 < len(work.tokens) else None
+        return following is not None and (following.tag in ("v", "vd") or following.word in self._triggers)
 
     def _name(self, work: Work, start: int, end: int, known: Mapping[int, Found]) -> Found | None:
         suffix = self.lexicon.suffixes[work.text[start:end]]
@@ -118,7 +124,12 @@ class Heads:
             return False
         level = bool(body) and (body[0].word in _LEVEL_WORDS or _is_government(body[0].word))
         rest = body[1:] if level else body
-        if not sure and not funded and (rest or not level) and all(t.word in self._generic for t in rest):
+        if (
+            not sure
+            and not funded
+            and (rest or not level)
+            and all(t.word in self._generic or t.word in "（）" for t in rest)
+        ):
             return False
         if not sure and len(body) == 1 and body[0].word in self._strong and name.end - name.start == 1:
             return False
@@ -154,7 +165,7 @@ class Heads:
                 )
             case "proper" if suffix.cls == "Event":
                 return bool(proper) or (governed and bool(content) and long)
-            case "proper" if suffix.cls not in ("Institution", "Park"):
+            case "proper" if suffix.cls not in ("Institution", "Park", "Place"):
                 known_word = named or any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
                 return (
                     sure

@@ -38,7 +38,8 @@ class Lists:
             added += self._projects(work, [*founds, *added])
         if "论坛" in work.text:
             added += _forums(work, [*founds, *added])
-        return sorted([*founds, *added]) if added else founds
+        kept = [f for f in founds if not any(f.start < a.end and a.start < f.end for a in added)]
+        return sorted([*kept, *added]) if added else founds
 
     def _mates(self, work: Work, founds: list[Found]) -> Iterator[Found]:
         """Members of a 、-list that holds an institution or ends in 等…企业."""

@@ -47,6 +47,7 @@ class Walk:
         self._apposed = words["apposed_nouns"]
         self._modifiers = words["generic"] | words["company_nouns"]
         self._verbs = governing_verbs(lexicon)
+        self._ending = (self._verbs | words["offices"]) - words["inner_verbs"] - frozenset(lexicon.suffixes)
         self._bodies = tuple(
             s
             for s, row in lexicon.suffixes.items()
@@ -108,7 +109,7 @@ class Walk:
         word, tag = token.word, token.tag
         if word in self._inner:
             return True
-        if word in self._stop or word in self.lexicon.triggers:
+        if word in self._stop or word in self._ending:
             return False
         if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
             if word == "·":  # 中国·江州国际博览会, but not 约翰·福斯特
