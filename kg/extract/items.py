@@ -106,7 +106,7 @@ class Itemizer:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._words = sorted(lexicon.triggers)
-        self._automaton = Automaton(self._words, longest=True)
+        self._automaton = Automaton(self._words)
 
     def items(self, work: Work, references: Sequence[Reference]) -> tuple[Item, ...]:
         """Return the items of a sentence in order; mentions win over words."""
@@ -118,7 +118,8 @@ class Itemizer:
         covered = bytearray(len(work.text))
         for start, end, _ in spans:
             covered[start:end] = b"\1" * (end - start)
-        for index, start, end in self._automaton.find(work.text):
+        hits = sorted(self._automaton.find(work.text), key=lambda hit: (hit.start, -hit.end))
+        for index, start, end in hits:  # the leftmost and longest of those that stand where the tokens cut
             if not any(covered[start:end]) and _cut_out(work, start, end):
                 word = self._words[index]
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))

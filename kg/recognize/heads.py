@@ -147,6 +147,7 @@ class Heads:
         governed = funded or self._governed(work, name.begin)
         long = name.end - name.begin >= 6
         suffix_text = work.text[name.start : name.end]
+        placed = body[0].tag == "ns" and len(body) > 1
         match suffix.need:
             case "marked":
                 return sure
@@ -179,8 +180,10 @@ class Heads:
                 return bool(proper) or (governed and bool(content) and suffix.cls == "Institution" and long)
             case "content":
                 return bool(proper) or (governed and (bool(content) or long or funded))
+            case _ if suffix_text == "项目":
+                named_one = own or any(t.tag == UNKNOWN for t in body)
+                return sure or placed or (level and bool(content)) or (governed and named_one)
             case _:
-                placed = body[0].tag == "ns" and len(body) > 1
                 return (
                     sure
                     or placed

@@ -34,6 +34,7 @@ class Persons:
         self._introduced = re.compile(
             f"（[^（）]{{2,20}}(?:{offices})）|，?(?:是|任|现任|系|担任|出任|曾任|时任)[^，。]{{2,20}}(?:{offices})"
         )
+        self._latin = re.compile(f"(?:{offices})([A-Z][a-z]+(?: [A-Z][A-Za-z.]*){{1,3}})")
         self._office_ends = tuple(sorted(self._offices))
 
     def find(self, work: Work) -> Iterator[Found]:
@@ -50,6 +51,8 @@ class Persons:
             else:
                 i += 1
         yield from self._listed_before(work)
+        for match in self._latin.finditer(work.text):
+            yield Found(match.start(1), match.end(1), "Person", "person-latin", 0.8)
         if "·" in work.text:
             for match in _FOREIGN.finditer(work.text):
                 yield Found(match.start(), match.end(), "Person", "person-foreign", 0.8)

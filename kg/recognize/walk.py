@@ -133,6 +133,8 @@ class Walk:
         """Whether 和 joins words inside the name and not two names."""
         if i == 0 or not self._inside(work, i - 1) or work.tokens[i + 1].start in known:
             return False
+        if i > 1 and work.tokens[i - 2].word == "·":
+            return False  # 约翰·福斯特|和
         before = work.tokens[i - 1]
         text = work.text[: before.end]
         if any(f.end == before.end and f.start < before.end for f in known.values()):
@@ -165,9 +167,10 @@ class Walk:
 
     def _strong_cut(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         """Skip common nouns that stand before a listed name or 国家, 中国."""
-        for k in range(span.head - 1, span.first - 1, -1):
-            if work.tokens[k].word in self._apposed:
-                return k + 1
+        if work.tokens[span.head].word.endswith(("公司", "集团", "银行", "集团公司")):
+            for k in range(span.head - 1, span.first - 1, -1):
+                if work.tokens[k].word in self._apposed:
+                    return k + 1
         for k in range(span.first + 1, span.head):
             token = work.tokens[k]
             if token.start in known or token.word in self._strong:

@@ -16,20 +16,16 @@ from typing import NamedTuple
 
 import networkx as nx
 
-#: Ideal length of an edge and least distance of two nodes, in pixels at scale 1.
-EDGE = 110.0
+from kg.view.packing import EDGE, RATIO, Place, below, pack
+
+#: Least distance of two nodes, in pixels at scale 1.
 GAP = 74.0
-#: Labels are wide and screens are too: a component tends to this ratio of width to height.
-RATIO = 1.6
 #: Pull towards the middle, so that long chains bend and the corners of the screen are used.
 GRAVITY = 0.6
 #: Up to here every pair repels; above, near cells exactly and far cells by their centre.
 ALL_PAIRS = 260
 #: Above so many nodes a component is spread community by community.
 ONE_PIECE = 700
-
-
-Place = tuple[float, float]
 
 
 class Point(NamedTuple):
@@ -52,7 +48,7 @@ def layout(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
     boxes = [(c, _component(graph, c)) for c in components if len(c) > 1]
     single = [c[0] for c in components if len(c) == 1]
     places: list[Place] = [(0.0, 0.0)] * count
-    for nodes, points in _below(_pack(boxes), single):
+    for nodes, points in below(pack(boxes), single):
         for node, point in zip(nodes, points, strict=True):
             places[node] = point
     return tuple(Point(round(x), round(y)) for x, y in places)
@@ -319,77 +315,3 @@ def _push_apart(xs: list[float], ys: list[float]) -> bool:
                     ys[j] += dy * push
                     moved = True
     return moved
-
-
-class _Box(NamedTuple):
-    left: float
-    top: float
-    width: float
-
-
-Packed = tuple[Sequence[int], list[Place]]
-
-
-def _below(packed: list[Packed], single: Sequence[int]) -> list[Packed]:
-    """Add the unlinked nodes in rows under the rest and as wide as it."""
-    if not single:
-        return packed
-    points = [p for _, places in packed for p in places]
-    left = min((x for x, _ in points), default=0.0)
-    width = max((x for x, _ in points), default=0.0) - left
-    top = max((y for _, y in points), default=0.0) + EDGE
-    per_row = max(math.ceil(math.sqrt(len(single) * RATIO)), int(width / (EDGE * 1.3)) + 1)
-    step = width / (per_row - 1) if width and len(single) > per_row else EDGE * 1.3
-    rows = [(left + i % per_row * step, top + i // per_row * EDGE * 0.8) for i in range(len(single))]
-    return [*packed, (single, rows)]
-
-
-def _pack(boxes: Sequence[Packed]) -> list[Packed]:
-    """Set components beside one another: each at the lowest place of the skyline that holds it."""
-    margin = EDGE
-    sizes = []
-    for _, points in boxes:
-        width = max(x for x, _ in points) - min(x for x, _ in points) + margin * 1.3
-        height = max(y for _, y in points) - min(y for _, y in points) + margin
-        sizes.append((width, height))
-    if not sizes:
-        return []
-    area = sum(w * h for w, h in sizes)
-    total = max(max(w for w, _ in sizes), math.sqrt(area * RATIO))
-    skyline = [_Box(0.0, 0.0, total)]
-    packed: list[Packed] = []
-    for (nodes, points), (width, height) in zip(boxes, sizes, strict=True):
-        left, top = _lowest(skyline, width, total)
-        skyline = _raise(skyline, left, width, top + height)
-        dx = left + margin * 0.65 - min(x for x, _ in points)
-        dy = top + margin / 2 - min(y for _, y in points)
-        packed.append((nodes, [(x + dx, y + dy) for x, y in points]))
-    return packed
-
-
-def _lowest(skyline: Sequence[_Box], width: float, total: float) -> tuple[float, float]:
-    best = (math.inf, 0.0)
-    for box in skyline:
-        if box.left + width <= total + 1e-6:
-            top = max(
-                b.top for b in skyline if b.left < box.left + width - 1e-6 and b.left + b.width > box.left
-            )
-            best = min(best, (top, box.left))
-    top, left = best
-    return left, top
-
-
-def _raise(skyline: Sequence[_Box], left: float, width: float, top: float) -> list[_Box]:
-    right = left + width
-    result = []
-    for box in skyline:
-        end = box.left + box.width
-        if end <= left + 1e-6 or box.left >= right - 1e-6:
-            result.append(box)
-            continue
-        if box.left < left:
-            result.append(_Box(box.left, box.top, left - box.left))
-        if end > right:
-            result.append(_Box(right, box.top, end - right))
-    result.append(_Box(left, top, width))
-    return sorted(result)

@@ -2,22 +2,18 @@
 // highlights cost one redraw and labels never overlap.
 /* global vis */
 import { h, iconButton } from "./dom.js";
-import { Placer, plain, wrap } from "./placer.js";
+import { onKey } from "./keys.js";
+import { Labels } from "./labels.js";
 import { SHAPES } from "./shapes.js";
 import { drawing } from "./vector.js";
 
-const FONT = '"Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", system-ui, sans-serif';
 const PATHS = new Map(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)]));
 //: Above so many nodes edges are hidden while the picture is dragged.
 const MANY = 1500;
 //: Below this radius on the screen no shape can be told: a dot is drawn, three times as fast.
 const SPECK = 3;
-//: So many of the most linked nodes are labelled even where the label covers other nodes.
-const LEADING = 24;
 //: So many entities are brought into the picture at one step.
 const BROUGHT = 400;
-//: So many nodes in view are tried for a label; the rest are dots at this scale.
-const TRIED = 1200;
 
 export class Picture {
   constructor(app, container) {
@@ -25,7 +21,7 @@ export class Picture {
     this.graph = app.graph;
     this.hovered = null;
     this.hidden = new Set(); // ids of nodes and edges that the filter hides
-    this.labelBoxes = [];
+    this.labels = new Labels(this);
     this.least = app.graph.entities.length > MANY ? 2.2 : 3.2; // least radius on the screen
     this.canvasBox = h("div", { class: "canvas", tabindex: "-1" });
     this.note = h("p", { class: "subset-note", hidden: true });
@@ -97,7 +93,7 @@ export class Picture {
     this.canvas.setAttribute("role", "img");
     this.canvasBox.querySelector(".vis-network").removeAttribute("tabindex");
     this.canvas.tabIndex = 0;
-    this.canvas.addEventListener("keydown", (event) => this.#key(event));
+    this.canvas.addEventListener("keydown", (event) => onKey(this, event));
     this.named();
   }
 
@@ -124,7 +120,7 @@ export class Picture {
   }
 
   #click(point) {
-    const label = this.labelBoxes.find(([l, t, r, b]) => point.x >= l && point.x <= r && point.y >= t && point.y <= b);
+    const label = this.labels.boxes.find(([l, t, r, b]) => point.x >= l && point.x <= r && point.y >= t && point.y <= b);
     const node = this.network.getNodeAt(point);
     if (node !== undefined) return this.app.select({ entity: node });
     if (label) return this.app.select(label[4]);
@@ -267,7 +263,7 @@ export class Picture {
     const bright = this.highlight();
     const scale = this.network.getScale();
     if (bright) this.#veil(context, bright, scale);
-    this.#labels(context, bright, scale);
+    this.labels.draw(context, bright, scale);
     if (!this.first) {
       this.first = true;
       this.app.firstFrame();
@@ -310,135 +306,6 @@ export class Picture {
     context.strokeStyle = this.colour.accent;
     context.stroke();
     context.restore();
-  }
-
-  #labels(context, bright, scale) {
-    const placer = new Placer(); // labels
-    const discs = new Placer(); // nodes, which only the leading labels may cover
-    const ratio = 1 / scale;
-    const origin = this.network.canvasToDOM({ x: 0, y: 0 });
-    const view = { width: this.canvasBox.clientWidth, height: this.canvasBox.clientHeight };
-    this.labelBoxes = [];
-    this.texts = []; // what was written where, for SVG
-    context.save();
-    context.scale(ratio, ratio); // from here on screen pixels, the origin of the canvas at (0, 0)
-    context.textBaseline = "top";
-    context.lineJoin = "round";
-    const seen = this.#inView(origin, scale, view);
-    for (const { x, y, radius } of seen) discs.block(x - radius * 0.8, y - radius * 0.8, x + radius * 0.8, y + radius * 0.8);
-    const first = bright ? seen.filter((n) => bright.nodes.has(n.index)) : [];
-    first.sort((a, b) => (b.index === bright.what.entity) - (a.index === bright.what.entity));
-    const rest = bright ? seen.filter((n) => !bright.nodes.has(n.index)) : seen;
-    first.forEach((node, rank) => this.#nodeLabel(context, placer, discs, node, origin, true, rank < 60));
-    if (bright) this.#edgeLabels(context, placer, discs, bright, origin, scale, view);
-    const leading = Math.min(LEADING, Math.ceil(seen.length / 20));
-    context.globalAlpha = bright ? 0.28 : 1;
-    rest.slice(0, TRIED).forEach((node, rank) => this.#nodeLabel(context, placer, discs, node, origin, false, rank < leading));
-    if (!bright) this.#edgeLabels(context, placer, discs, bright, origin, scale, view);
-    context.restore();
-  }
-
-  #inView(origin, scale, { width, height }) {
-    const { body } = this.network;
-    const seen = [];
-    for (const index of this.order) {
-      const node = body.nodes[index];
-      if (!node || node.options.hidden) continue;
-      const x = node.x * scale;
-      const y = node.y * scale;
-      if (x + origin.x < -80 || x + origin.x > width + 80 || y + origin.y < -40 || y + origin.y > height + 40) continue;
-      seen.push({ index, x, y, radius: Math.max(node.options.size * scale, this.least) });
-    }
-    return seen;
-  }
-
-  #nodeLabel(context, placer, discs, { index, x, y, radius }, origin, strong, leading) {
-    const entity = this.graph.entities[index];
-    const size = strong ? 13 : entity.degree > 5 ? 13 : 12;
-    const chosen = strong && this.app.store.state.selection?.entity === index;
-    const label = this.#lines(context, entity, chosen, size);
-    const { width, height } = label;
-    const places = [
-      [x - width / 2, y + radius + 3],
-      [x + radius + 5, y - height / 2],
-      [x - radius - 5 - width, y - height / 2],
-      [x - width / 2, y - radius - 3 - height],
-    ];
-    const box = ([l, t]) => [l - 2, t - 1, l + width + 2, t + height + 1];
-    const inside = ([l]) => l + origin.x > 2 && l + width + origin.x < this.canvasBox.clientWidth - 2;
-    const best = [...places.filter(inside), ...places.filter((p) => !inside(p))]; // a label that is cut off is the last resort
-    const place =
-      best.find((p) => !discs.hits(...box(p)) && placer.take(...box(p))) ?? (leading && best.find((p) => placer.take(...box(p))));
-    if (!place) return;
-    const [left, top] = place;
-    const align = place === places[1] ? "left" : place === places[2] ? "right" : "center";
-    const at = align === "left" ? left : align === "right" ? left + width : left + width / 2;
-    context.font = label.font;
-    context.textAlign = align;
-    context.lineWidth = 3.5;
-    context.strokeStyle = this.colour.paper;
-    label.lines.forEach((line, i) => context.strokeText(line, at, top + i * label.step));
-    label.lines.forEach((line, i) => {
-      context.fillStyle = entity.planned || i === label.note ? this.colour.soft : this.colour.ink;
-      context.fillText(line, at, top + i * label.step);
-      this.texts.push({ line, x: at + origin.x, y: top + i * label.step + origin.y, size, align, weight: label.weight, fill: context.fillStyle, alpha: context.globalAlpha });
-    });
-    this.labelBoxes.push([left + origin.x, top + origin.y, left + width + origin.x, top + height + origin.y, { entity: index }]);
-  }
-
-  #lines(context, entity, chosen, size) {
-    const kept = (entity.label ??= new Map());
-    const key = `${chosen} ${size} ${this.app.lang}`;
-    if (!kept.has(key)) {
-      const weight = chosen || entity.degree > 5 ? 600 : 400;
-      const font = `${weight} ${size}px ${FONT}`;
-      context.font = font;
-      const lines = wrap(plain(entity.name), chosen ? 28 : 20, chosen ? 4 : 2);
-      const money = entity.facts.find((s) => s.object.amount !== undefined);
-      const note = money ? lines.push(this.graph.objectText(money, this.app.lang)) - 1 : -1;
-      const width = Math.max(...lines.map((line) => context.measureText(line).width));
-      const step = size * 1.22;
-      kept.set(key, { font, weight, note, lines, width, step, height: step * lines.length });
-    }
-    return kept.get(key);
-  }
-
-  #edgeLabels(context, placer, discs, bright, origin, scale, view) {
-    const only = bright ? bright.edges : null;
-    if (!only && scale < 0.55) return;
-    const { body } = this.network;
-    context.font = `11.5px ${FONT}`;
-    context.textAlign = "center";
-    context.lineWidth = 4;
-    const indexes = only ?? this.graph.statements.keys();
-    for (const index of indexes) {
-      const edge = body.edges[`s${index}`];
-      if (!edge?.connected || edge.options.hidden || edge.from.options.hidden || edge.to.options.hidden) continue;
-      const point = edge.edgeType.getPoint(0.5);
-      const x = point.x * scale;
-      const y = point.y * scale;
-      if (x + origin.x < 0 || x + origin.x > view.width || y + origin.y < 0 || y + origin.y > view.height) continue;
-      const length = Math.hypot(edge.from.x - edge.to.x, edge.from.y - edge.to.y) * scale;
-      const text = this.app.predicateName(this.graph.statements[index].predicate);
-      const width = this.#measure(context, text);
-      const chosen = bright?.what.statement === index;
-      if (!chosen && length < width + (only ? 16 : 44)) continue;
-      const box = [x - width / 2 - 3, y - 8, x + width / 2 + 3, y + 8];
-      if (chosen) placer.block(...box);
-      else if (discs.hits(...box) || !placer.take(...box)) continue;
-      context.strokeStyle = this.colour.paper;
-      context.strokeText(text, x, y - 6);
-      context.fillStyle = chosen || only ? this.colour.accent : this.colour.soft;
-      context.fillText(text, x, y - 6);
-      this.texts.push({ line: text, x: x + origin.x, y: y - 6 + origin.y, size: 11.5, align: "center", weight: 400, fill: context.fillStyle, alpha: 1 });
-      this.labelBoxes.push([box[0] + origin.x, box[1] + origin.y, box[2] + origin.x, box[3] + origin.y, { statement: index }]);
-    }
-  }
-
-  #measure(context, text) {
-    this.widths ??= new Map();
-    if (!this.widths.has(text)) this.widths.set(text, context.measureText(text).width);
-    return this.widths.get(text);
   }
 
   #controls() {
@@ -526,44 +393,5 @@ export class Picture {
   svg() {
     this.network.redraw();
     return drawing(this);
-  }
-
-  #key(event) {
-    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const actions = { "+": () => this.zoom(1.4), "=": () => this.zoom(1.4), "-": () => this.zoom(1 / 1.4), 0: () => this.fit() };
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (steps[event.key] && event.shiftKey) this.#pan(steps[event.key]);
-    else if (steps[event.key]) this.#walk(steps[event.key]);
-    else if (actions[event.key]) actions[event.key]();
-    else return;
-    event.preventDefault();
-  }
-
-  #pan([dx, dy]) {
-    const { x, y } = this.network.getViewPosition();
-    const step = 120 / this.network.getScale();
-    this.network.moveTo({ position: { x: x + dx * step, y: y + dy * step } });
-  }
-
-  /** The linked entity that lies best in this direction. */
-  #walk([dx, dy]) {
-    const now = this.app.store.state.selection?.entity;
-    const { shown } = this.app;
-    if (now === undefined) {
-      const start = this.order.find((i) => shown.entities[i] && this.inPicture.has(i));
-      if (start !== undefined) this.app.select({ entity: start });
-      return;
-    }
-    const { body } = this.network;
-    const here = body.nodes[now];
-    let best = null;
-    for (const { statement, other } of this.graph.links(this.graph.entities[now])) {
-      const node = body.nodes[other];
-      if (!node || !shown.statements[statement.index] || other === now) continue;
-      const along = (node.x - here.x) * dx + (node.y - here.y) * dy;
-      const across = Math.abs((node.x - here.x) * dy - (node.y - here.y) * dx);
-      if (along > 0 && (!best || across / along < best.cost)) best = { other, cost: across / along };
-    }
-    if (best) this.app.select({ entity: best.other });
   }
 }

@@ -27,7 +27,7 @@ export function drawing(picture) {
     if (!node || node.options.hidden) continue;
     parts.push(shape(picture, node, graph.entities[index], dom(node), scale, bright && !bright.nodes.has(index)));
   }
-  for (const { line: text, x, y, size, align, weight, fill, alpha } of picture.texts) {
+  for (const { line: text, x, y, size, align, weight, fill, alpha } of picture.labels.texts) {
     const anchor = { left: "start", right: "end", center: "middle" }[align];
     parts.push(`<text x="${round(x)}" y="${round(y + size * 0.88)}" font-family="sans-serif" font-size="${size}" font-weight="${weight}" text-anchor="${anchor}" fill="${fill}" opacity="${alpha}" stroke="${colour.paper}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${escaped(text)}</text>`);
   }
