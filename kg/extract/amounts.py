@@ -11,6 +11,7 @@ from kg.model import EntityKey, Reference, Span, Statement
 from kg.recognize.values import ValueMention
 
 _INVESTED = frozenset({"Project", "Park"})
+_OPEN = ("（", "(")
 _QUOTES = "“”《》‘’「」"
 _OF = re.compile(r"(?:人民币)?(?:规模)?的?“?")
 #: Words of which the whole size of a fund may be told in brackets or behind a comma.
@@ -69,7 +70,8 @@ class Amounts:
         self, context: FactContext, clause: Span, figure: ValueMention, before: str
     ) -> Reference | None:
         """X基金规模达60亿元, X项目总投资30亿元, X基金（50亿元）."""
-        ahead = context.inside(clause.start, figure.span.start)
+        opened = context.text[clause.start - 1 : clause.start] in _OPEN
+        ahead = context.inside(0 if opened else clause.start, figure.span.start)
         if not ahead:
             return None
         owner = ahead[-1]

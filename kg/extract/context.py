@@ -13,20 +13,23 @@ from kg.recognize.values import ValueMention
 
 _CUT = re.compile(r"[，。；：！？]|(?<!\d)[,;]|[,;](?!\d)")
 
+_FEWEST_CHINESE = 10
+#: Units of rates and growth.
+RATES = frozenset({"%", "‰", "个百分点", "倍"})
+_BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
+
 
 @dataclass(frozen=True)
 class FactContext:
     """One sentence in work; offsets are the sentence's own.
 
-    ``topic`` is whom the sentence speaks of when it has no subject; ``period`` the time that its section gives;
-    ``nation`` the country when the document names it; ``recent`` who had figures before, the last one first.
+    ``topic`` is whom the sentence speaks of when it has no subject; ``nation`` the country when the document names it; ``recent`` who had figures before, the last one first.
     """
 
     work: Work
     references: tuple[Reference, ...]
     values: tuple[ValueMention, ...]
     topic: EntityKey | None = None
-    period: Period | None = None
     nation: EntityKey | None = None
     recent: tuple[EntityKey, ...] = ()
 
@@ -41,8 +44,12 @@ class FactContext:
 
     @cached_property
     def figures(self) -> tuple[ValueMention, ...]:
-        """The quantities in order."""
-        return tuple(v for v in self.values if v.kind == "quantity")
+        """The quantities in order, without small counts in Chinese digits: 两家企业, 三项任务 are words."""
+        return tuple(
+            v
+            for v in self.values
+            if v.kind == "quantity" and not (v.chinese and v.value < _FEWEST_CHINESE and v.unit not in RATES)
+        )
 
     @cached_property
     def moments(self) -> tuple[ValueMention, ...]:
@@ -55,13 +62,19 @@ class FactContext:
         return tuple(self._clauses())
 
     def _clauses(self) -> Iterator[Span]:
+        """Cut at signs; brackets are clauses of their own when they hold a figure, else part of theirs."""
+        cuts = {m.end() for m in _CUT.finditer(self.text)}
+        for bracket in _BRACKET.finditer(self.text):
+            inner = range(bracket.start() + 1, bracket.end())
+            if any(f.span.start in inner for f in self.figures):
+                cuts |= {bracket.start() + 1, bracket.end()}
+            else:
+                cuts -= set(inner)
         start = 0
-        for match in _CUT.finditer(self.text):
-            if match.end() > start:
-                yield Span(start, match.end())
-            start = match.end()
-        if start < len(self.text):
-            yield Span(start, len(self.text))
+        for end in [*sorted(cuts), len(self.text)]:
+            if end > start:
+                yield Span(start, end)
+            start = end
 
     def clause_at(self, position: int) -> int:
         """Index of the clause that holds a position."""
@@ -90,18 +103,36 @@ class FactContext:
         return Statement(subject, predicate, value, (evidence,))
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The words before a figure: from ``begin``, which is the figure before or the start of the clause.
+
+    ``cursor`` is where they begin behind the subject and the date of the clause.
+    """
+
+    clause: Span
+    begin: int
+    cursor: int
+
+    @property
+    def follows(self) -> bool:
+        """Whether another figure of the clause stands before."""
+        return self.begin > self.clause.start
+
+
 @dataclass
 class Flow:
     """What one clause leaves to the next.
 
-    ``age`` counts the clauses since the subject was named or had a figure; ``stem`` is the label that growth and shares refer to; ``made`` what the clause before brought forth;
+    ``source`` says how the subject was found
+    (own, carried, made, topic); ``age`` counts the clauses since the subject was named or had a figure; ``stem`` is the label that growth and shares refer to; ``made`` what the clause before brought forth;
     ``listed`` the document that it named; ``blocked`` that the subject is someone whom no reference names.
     """
 
     subjects: list[EntityKey] = field(default_factory=list)
     mark: Span | None = None
-    carried: bool = False
     blocked: bool = False
+    source: str = "topic"
     stranger: bool = False
     age: int = 0
     period: Period | None = None

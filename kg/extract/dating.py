@@ -15,6 +15,7 @@ from kg.recognize.values import ValueMention
 _FOUNDED = frozenset({"Institution", "Park", "Platform", "Fund", "Project", "Technology"})
 #: What may stand before the date that opens a report: nothing, or its dateline.
 _OPENS = re.compile(r"[（( ]*|[^，。；]{0,24}电(?:[（(][^（）()]*[)）])?\s*")
+_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _QUOTES = "“”《》‘’「」）) "
 #: How far a date may stand from what it dates, in characters.
 _REACH = 30
@@ -36,10 +37,10 @@ class Dating:
         self._issued = wording.any("issued")
         self._cited = wording.any("cited")
         self._behind = re.compile(
-            rf"[{_QUOTES}]*(?:(?:正式|已|全面|顺利|成功|经批准|获批|获准|在[^，。]{{1,14}}?|于[^，。]{{1,14}}?))*(?:{self._founding.pattern})"
+            rf"[{_QUOTES}]*(?:(?:正式|已|全面|顺利|成功|经批准|获批|获准|在[^，。]{{1,14}}?|于[^，。]{{1,14}}?))*(?P<verb>{self._founding.pattern})"
         )
         self._after_date = re.compile(
-            rf"(?:正式|经[^，。]{{1,12}}|在[^，。]{{1,14}}?)*(?:{self._founding.pattern})"
+            rf"(?:正式|经[^，。]{{1,12}}|在[^，。]{{1,14}}?)*(?P<verb>{self._founding.pattern})"
         )
         self._before_date = re.compile(
             rf"[{_QUOTES}]*(?:正式|将|拟|预计|计划|定)*(?:{self._founding.pattern})?(?:于|在)?$"
@@ -61,7 +62,7 @@ class Dating:
         later = [m.span.start for m in context.moments if m.span.start > moment.span.start]
         end = min([end, *later])
         dated = [r for r in context.inside(start, end) if self._dated(context, r, moment, end)]
-        if not dated and self._after_date.match(context.text, moment.span.end):
+        if not dated and _is_word(context, self._after_date.match(context.text, moment.span.end)):
             head = self._head(context, n, moment)
             dated = [head] if head else []
         if dated:
@@ -91,7 +92,9 @@ class Dating:
     def _dated(self, context: FactContext, reference: Reference, moment: ValueMention, end: int) -> bool:
         span = context.span(reference)
         text = context.text
-        between = text[min(span.end, moment.span.end) : max(span.start, moment.span.start)]
+        between = _BRACKETED.sub(
+            "", text[min(span.end, moment.span.end) : max(span.start, moment.span.start)]
+        )
         if len(between) > _REACH:
             return False
         ahead = moment.span.end <= span.start
@@ -136,14 +139,16 @@ class Dating:
             if self._creating.search(between) and not re.search("的", between):
                 return True
             verb = self._behind.match(text, span.end)
-            if verb is None or self._founding.search(between):
+            if not _is_word(context, verb) or verb is None or self._founding.search(between):
                 return False
-            objects = context.inside(verb.end(), len(text))
-            return not (objects and context.span(objects[0]).start <= verb.end() + 2)
+            clause = context.clauses[context.clause_at(verb.end() - 1)]
+            return not context.inside(verb.end(), clause.end)  # A设立了全资子公司B dates B
         before = self._before_date.match(between)
         if not before:
             return False
-        return bool(self._founding.search(between)) or bool(self._after_date.match(text, moment.span.end))
+        return bool(self._founding.search(between)) or _is_word(
+            context, self._after_date.match(text, moment.span.end)
+        )
 
     def _date(self, context: FactContext, reference: Reference, moment: ValueMention) -> Iterator[Statement]:
         period = moment.period
@@ -157,6 +162,11 @@ class Dating:
         else:
             yield context.statement(reference.key, "dateStart", period.start, rule, 0.75, marks)
             yield context.statement(reference.key, "dateEnd", period.end, rule, 0.75, marks)
+
+
+def _is_word(context: FactContext, match: re.Match[str] | None) -> bool:
+    """Whether a verb was found, and not in the middle of a word (公|开发|行)."""
+    return match is not None and context.work.aligned(*match.span("verb"))
 
 
 def _listed(context: FactContext, references: list[Reference]) -> Iterator[Reference]:

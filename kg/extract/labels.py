@@ -3,71 +3,77 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from kg.extract.context import FactContext, Flow
+from kg.extract.context import RATES, FactContext, Flow, Stretch
 from kg.extract.wording import Wording, noun_behind
-from kg.model import Span
+from kg.lexicon import Lexicon
 from kg.recognize.values import ValueMention
+from kg.segment import UNKNOWN
 
 #: Units that measure what stands before the figure; what stands behind is no label of theirs.
-_MEASURES = frozenset({"元", "%", "‰", "个百分点", "美元", "港元", "欧元", "日元", ""})
+_MEASURES = frozenset({"元", "%", "‰", "个百分点", "美元", "港元", "欧元", "日元"})
 _JOIN = re.compile(r"(?:分别)?[、,]?(?:和|及|与|以及)?(?:分别)?")
 _CUT_BEHIND = re.compile(r"(?:的|以上|和|及|与|等)$|^(?:的|左右|以上|以下)+")
+_WORD = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
+_NOUNS = "njlisx"
 _LONGEST = 30
-
-
-class Label(NamedTuple):
-    """A label, and whether it is that of the figure before with growth or share added."""
-
-    text: str
-    derived: bool = False
 
 
 class Labels:
     """Names figures."""
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, lexicon: Lexicon, wording: Wording) -> None:
         self._wording = wording
-        self._new = re.compile(f"(?:{wording.any('new').pattern})")
+        self._new = wording.any("new")
+        self._inner = lexicon.words["inner_verbs"]
 
-    def of(self, context: FactContext, clause: Span, cursor: int, figure: ValueMention, flow: Flow) -> Label:
-        """The label of a figure; ``cursor`` is where the words before it begin."""
+    def of(self, context: FactContext, stretch: Stretch, figure: ValueMention, flow: Flow) -> str:
+        """The label of a figure, "" when it has none."""
         text = context.text
-        before = text[cursor : figure.span.start]
-        behind = self._behind(text, figure)
-        if (
-            _JOIN.fullmatch(before)
-            and cursor > clause.start
-            and not (behind and figure.unit not in _MEASURES)
-        ):
-            return Label(flow.stem, True)
-        if figure.unit in ("%", "‰", "个百分点", "倍") and (share := self._wording.share.search(before)):
-            stem = self._wording.trim(context, cursor, cursor + share.start()) or flow.stem
-            return Label(stem + share["word"].rstrip("的"), True)
+        before = text[stretch.cursor : figure.span.start]
+        behind = _CUT_BEHIND.sub("", noun_behind(text, figure.span.end))
+        if stretch.follows and _JOIN.fullmatch(before) and not (behind and figure.unit not in _MEASURES):
+            return flow.stem
+        share = self._wording.share.search(text[stretch.begin : figure.span.start])
+        if share and figure.unit in RATES:
+            end = max(stretch.cursor, stretch.begin + share.start())
+            return (self._wording.trim(context, stretch.cursor, end) or flow.stem) + share["word"].rstrip(
+                "的"
+            )
         if growth := self._wording.growth.search(before):
-            stem = self._wording.trim(context, cursor, cursor + growth.start())
-            if stem:
-                flow.stem = stem[-_LONGEST:]
-            return Label(f"{flow.stem}{growth['how'] or ''}{growth['word']}" if flow.stem else "", True)
-        named = self._wording.trim(context, cursor, figure.span.start)[-_LONGEST:]
+            stem = self._wording.trim(context, stretch.cursor, stretch.cursor + growth.start())
+            flow.stem = stem[-_LONGEST:] or flow.stem
+            return f"{flow.stem}{growth['how'] or ''}{growth['word']}" if flow.stem else ""
+        named = self._wording.trim(context, stretch.cursor, figure.span.start)[-_LONGEST:]
         label = self._choose(named, behind, figure, flow)
         flow.stem = label or flow.stem
-        return Label(label)
+        return label
+
+    def grown(self, context: FactContext, stretch: Stretch, low: ValueMention, flow: Flow) -> str:
+        """The label of 从…增长至…: the words before 从."""
+        origin = self._wording.origin.search(context.text[stretch.cursor : low.span.start])
+        end = stretch.cursor + origin.start() if origin else low.span.start
+        flow.stem = self._wording.trim(context, stretch.cursor, end) or flow.stem
+        return flow.stem
+
+    def means(self, context: FactContext, label: str) -> bool:
+        """Whether a label holds a noun: 参加 alone does not say what is counted."""
+        return bool(_WORD.search(label)) and any(
+            t.word in label
+            and (t.tag[:1] in _NOUNS or t.tag in ("vn", "eng", UNKNOWN) or t.word in self._inner)
+            for t in context.work.tokens
+        )
 
     def _choose(self, named: str, behind: str, figure: ValueMention, flow: Flow) -> str:
-        if figure.unit in _MEASURES and (figure.unit or not behind):
+        if figure.unit in _MEASURES:
             return named or behind
         new = self._new.match(named)
         if not behind:
             if new:
                 flow.prefix = new.group()
                 return named
-            return flow.prefix + named if named and flow.prefix and flow.carried is False else named
+            return flow.prefix + named if named else ""
         if new and new.group() == named:
             flow.prefix = named
             return named + behind
-        return flow.prefix + behind if not named and flow.prefix else behind
-
-    def _behind(self, text: str, figure: ValueMention) -> str:
-        return _CUT_BEHIND.sub("", noun_behind(text, figure.span.end))
+        return flow.prefix + behind if not named else behind

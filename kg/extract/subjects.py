@@ -26,6 +26,7 @@ class Subjects:
     """Finds the subjects of clauses and keeps the flow from one to the next."""
 
     def __init__(self, lexicon: Lexicon, wording: Wording) -> None:
+        self._has = lexicon.roles["has"]
         self._prepositions = lexicon.words["prepositions"]
         self._inner = lexicon.words["inner_verbs"]
         groups = ("create", "carry", "organize", "develop", "down", "have", "issue", "fund")
@@ -44,6 +45,7 @@ class Subjects:
         self._does = re.compile(f"(?:{wording.any('does').pattern})")
         self._event = wording.any("event")
         self._lists = wording.any("lists")
+        self._new = wording.any("new")
         self._each_word = wording.any("each")
         self._light = wording.any("level", "adverb", "growth", "each")
         self._wording = wording
@@ -55,36 +57,59 @@ class Subjects:
             self._reset(context, flow)
         found = self.find(context, Span(clause.start, limit))
         opening = text[self._opening(context, clause.start, limit) : limit]
-        if self._says.search(text[clause.start : clause.end]) and not self._company_speaks(found):
-            self._reset(context, flow)
+        if self._says.search(text[clause.start : clause.end]):
+            self._spoken(context, flow, found)
         elif found:
-            keys = [r.key for r in found]
-            flow.subjects, flow.mark = keys, context.span(found[0])
-            flow.blocked = any(k.cls == "Person" for k in keys)
-            flow.carried, flow.age = False, 0
-            if len(keys) > 1 and not self._each(context, found, limit):
-                flow.blocked = True
+            self._take(flow, [r.key for r in found], "own", context.span(found[0]))
+            flow.blocked = any(r.key.cls == "Person" for r in found) or (
+                len(found) > 1 and not self._each(context, found, limit)
+            )
         elif self._both.search(opening) and self._each_word.search(opening):
-            keys = self._pair(context)
-            flow.subjects, flow.mark, flow.blocked = keys, None, len(keys) != 2
+            self._take(flow, self._pair(context), "carried")
+            flow.blocked = len(flow.subjects) != 2
         elif self._nation.match(opening):
-            flow.subjects, flow.mark = ([context.nation] if context.nation else []), None
+            self._take(flow, [context.nation] if context.nation else [], "own")
             flow.blocked = context.nation is None
         elif self._foreign.match(opening):
-            flow.blocked = True
-            flow.stranger = True
+            flow.blocked = flow.stranger = True
+        elif key := self._object(context, Span(clause.start, limit), clause.end, flow, opening):
+            self._take(flow, [key], "topic" if key == context.topic else "made")
         elif (
-            context.topic
-            and context.topic.cls == "Place"
-            and any(r.key == context.topic for r in context.inside(clause.start, clause.end))
+            flow.source != "topic"
+            and self._new.match(opening)
+            and self._place(context) not in (None, *flow.subjects)
         ):
-            flow.subjects, flow.mark, flow.blocked = [context.topic], None, False
-        elif event := self._event_of(context, clause):
-            flow.subjects, flow.mark, flow.blocked = [event], None, False
-        elif flow.listed and self._lists.match(opening):
-            flow.subjects, flow.mark, flow.blocked = [flow.listed], None, False
-        elif flow.made and self._does.match(opening):
-            flow.subjects, flow.mark, flow.blocked = [flow.made], None, False
+            self._reset(context, flow)  # X入选…，新增智能工厂4家: the place speaks again
+        elif flow.source == "own":
+            flow.source = "carried"
+
+    def _take(self, flow: Flow, keys: list[EntityKey], source: str, mark: Span | None = None) -> None:
+        flow.subjects, flow.source, flow.mark = keys, source, mark
+        flow.blocked, flow.age = False, 0
+
+    def _object(
+        self, context: FactContext, ahead: Span, end: int, flow: Flow, opening: str
+    ) -> EntityKey | None:
+        """Who is spoken of in a clause without a subject, when its words tell.
+
+        The topic that it names as an object, an event, a document that lists, or what was just made.
+        """
+        place = self._place(context)
+        if place and ahead.end < end and any(r.key == place for r in context.inside(ahead.end, end)):
+            return place
+        if event := self._event_of(context, Span(ahead.start, end)):
+            return event
+        for reference in context.inside(*ahead):
+            if reference.key.cls == "Policy" and self._lists.match(
+                context.text[context.span(reference).end : ahead.end].lstrip("》”")
+            ):
+                return reference.key
+        if flow.listed and self._lists.match(opening):
+            return flow.listed
+        return flow.made if flow.made and self._does.match(opening) else None
+
+    def _place(self, context: FactContext) -> EntityKey | None:
+        return context.topic if context.topic and context.topic.cls == "Place" else None
 
     def leave(self, context: FactContext, clause: Span, flow: Flow, *, counted: bool) -> None:
         """Remember what the clause brought forth: the next may speak of it."""
@@ -94,12 +119,10 @@ class Subjects:
         flow.age = 0 if counted else flow.age + 1
         made = [r for r in context.inside(clause.start, clause.end) if r.key.cls in MADE]
         if made:
-            flow.made = None
-        if made and self._maker.search(context.text, clause.start, context.span(made[-1]).start):
-            flow.made = made[-1].key
+            ahead = context.text[clause.start : context.span(made[-1]).start]
+            flow.made = made[-1].key if self._maker.search(ahead) else None
         policies = [r for r in context.inside(clause.start, clause.end) if r.key.cls == "Policy"]
         flow.listed = policies[-1].key if policies else None
-        flow.carried = True
 
     def makes(self, words: str) -> bool:
         """Whether words hold a verb that brings something forth."""
@@ -170,7 +193,7 @@ class Subjects:
         return last
 
     def _is_verb(self, word: str, tag: str) -> bool:
-        if word in self._bringing:
+        if word in self._bringing or word in self._has:
             return True
         return tag in ("v", "vd") and word not in self._inner and not self._light.fullmatch(word)
 
@@ -178,16 +201,17 @@ class Subjects:
         between = context.text[context.span(found[-1]).end : limit]
         return bool(self._each_word.search(between))
 
-    def _company_speaks(self, found: list[Reference]) -> bool:
-        return bool(found) and bool(_COMPANY.search(found[0].key.name))
+    def _spoken(self, context: FactContext, flow: Flow, found: list[Reference]) -> None:
+        """X表示，…: what follows speaks of X when it is a company, else of nobody whom we know."""
+        if len(found) == 1 and _COMPANY.search(found[0].key.name):
+            self._take(flow, [found[0].key], "carried", context.span(found[0]))
+        else:
+            flow.blocked = True
 
     def _reset(self, context: FactContext, flow: Flow) -> None:
-        """What follows speaks of the topic (X表示，…; a subject too far back), when the topic is a place.
-
-        Without such a topic the subject stays: a company is still spoken of three clauses on.
-        """
-        if context.topic is not None and context.topic.cls == "Place":
-            flow.subjects, flow.mark, flow.blocked, flow.age = [context.topic], None, False, 0
+        """A subject too far back is forgotten when a place is the topic; a company is still spoken of later on."""
+        if place := self._place(context):
+            self._take(flow, [place], "topic")
 
     def _event_of(self, context: FactContext, clause: Span) -> EntityKey | None:
         """The event that the sentence names, when the clause tells what is counted at events (520名嘉宾参会)."""

@@ -10,7 +10,7 @@ from kg.segment import UNKNOWN, Token
 
 #: Signs that a label neither begins nor ends with.
 _SIGNS = r"[，、：；（）()《》“”‘’\s—,:·…]"
-_BEHIND = re.compile(r"[^，。；：！？、（）()\d\s“”]{1,24}")
+_BEHIND = re.compile(r"[^，。；：！？、（）(),;:\d\s“”]{1,24}")
 
 
 class Wording:
@@ -22,10 +22,11 @@ class Wording:
         self._roles = roles
         light = roles["level"] | roles["adverb"] | frozenset(bounds)
         self._long_tail = re.compile(f"(?:{_any(w for w in light if len(w) > 1)})+$")
+        self._reaching = roles["reaching"]
         self._light = light
         self._adverbs = roles["adverb"] | frozenset(plans)
         self._tail = re.compile(rf"(?:{_SIGNS}|{_any(light)})+$")
-        levels = rf"(?:了|幅度)?(?:{_any(roles['level'] | frozenset(bounds))}|\s)*$"
+        levels = rf"(?:了|幅度)?(?:{_any(light)}|\s)*$"
         self.growth = re.compile(
             rf"(?P<how>同比|环比|年均|实际|名义)?(?:{_any(roles['adverb'])})*(?P<word>{_any(roles['growth'])}){levels}"
         )
@@ -53,6 +54,8 @@ class Wording:
             tokens.pop(0)
         while tokens and self._closes(tokens[-1]):
             tokens.pop()
+        while len(tokens) > 1 and tokens[0].word in self._reaching:
+            tokens.pop(0)
         if not tokens:
             return ""
         words = context.text[max(start, tokens[0].start) : min(end, tokens[-1].end)]

@@ -1,0 +1,86 @@
+"""Figures that are none of the subject: ranks, grants, limits, thresholds, parts of a description."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.context import FactContext, Flow, Stretch
+from kg.extract.subjects import Subjects
+from kg.extract.wording import Wording
+from kg.lexicon import Lexicon
+from kg.model import Bound, Span
+from kg.recognize.values import ValueMention
+
+#: A、B等340个项目 counts things, 农业农村部等5个部门 repeats a list.
+_FEWEST_OF_LIST = 10
+#: A clause with more figures is a table, and so is a long one with a quarter of digits.
+_TABLE = 12
+_TABLE_DIGITS = 4
+_TABLE_LENGTH = 60
+_RANKED = frozenset({"名", "位", "家", "个"})
+#: How far before a figure 用时 or 周期 may stand.
+_NEAR = 8
+_THRESHOLD = re.compile("以[上下内]$")
+_WORD = re.compile(r"[^\W\d_的]")
+
+
+class Doubts:
+    """Refuses figures."""
+
+    def __init__(self, lexicon: Lexicon, wording: Wording, subjects: Subjects) -> None:
+        self._subjects = subjects
+        self._durations = lexicon.roles["duration"]
+        self._timed = wording.any("timed")
+        self._grant = wording.any("grant")
+        self._has = wording.any("has")
+        self._among = wording.any("among")
+        self._heads = re.compile(f"的?[^，。；]{{0,6}}?(?:{wording.any('growth', 'share', 'head').pattern})")
+        governed = wording.any("governs").pattern
+        self._governed = re.compile(f"(?:{governed})另?$")
+        self._joined = re.compile(f"(?:{governed}|[与和])另?$")
+
+    def of_clause(self, context: FactContext, clause: Span, figures: list[ValueMention]) -> bool:
+        """Whether a clause is a table, or grants or limits instead of telling."""
+        digits = sum(c.isdigit() for c in context.text[slice(*clause)])
+        table = len(figures) > _TABLE or digits * _TABLE_DIGITS > clause.end - clause.start > _TABLE_LENGTH
+        return table or bool(self._grant.search(context.text, *clause))
+
+    def of_figure(
+        self,
+        context: FactContext,
+        stretch: Stretch,
+        figure: ValueMention,
+        following: ValueMention | None,
+        flow: Flow,
+        *,
+        grown: bool,
+    ) -> bool:
+        """Whether a figure is none of the subject; ``grown`` is that of 由5天压缩至2天."""
+        text = context.text
+        before = text[stretch.clause.start : figure.span.start]
+        after = text[figure.span.end : stretch.clause.end]
+        if figure.ordinal or (before.endswith("前") and figure.unit in _RANKED):
+            return True
+        if figure.unit in self._durations and not grown and not self._timed.search(before[-_NEAR:]):
+            return True
+        if figure.bound is Bound.AT_MOST and figure.unit == "元" and flow.source == "topic":
+            return True  # 单个项目不超过1000万元 limits
+        if before.endswith("“") and after.startswith("”"):
+            return True  # “30条” is a name
+        if before.endswith("等") and not (figure.value >= _FEWEST_OF_LIST and self._subjects.makes(before)):
+            return True
+        if (self._governed if stretch.follows else self._joined).search(before) or self._among.search(after):
+            return True
+        return self._describes(context, stretch.clause, figure, following)
+
+    def _describes(
+        self, context: FactContext, clause: Span, figure: ValueMention, following: ValueMention | None
+    ) -> bool:
+        """Whether a figure only describes a noun: 亿元以上项目, 采购额超过2亿元的县区有3个."""
+        text = context.text
+        if _THRESHOLD.search(figure.text) and _WORD.match(text, figure.span.end, clause.end):
+            return not self._heads.match(text, figure.span.end, clause.end)
+        if not text.startswith("的", figure.span.end) or self._heads.match(text, figure.span.end, clause.end):
+            return False
+        inside = following is not None and following.span.end <= clause.end
+        return inside or not self._has.search(text[: figure.span.start])

@@ -1,0 +1,213 @@
+"""Figures of a sentence as amounts and observations, clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from kg.extract.amounts import Amounts
+from kg.extract.context import FactContext, Flow, Stretch
+from kg.extract.doubts import Doubts
+from kg.extract.labels import Labels
+from kg.extract.subjects import Subjects
+from kg.extract.wording import Wording
+from kg.lexicon import Lexicon
+from kg.model import EntityKey, Observation, Period, Span, Statement, Status
+from kg.recognize.values import ValueMention
+
+#: How the subject of a figure was found → the rule's name and its confidence.
+_SOURCES = {
+    "own": ("observation", 0.9),
+    "carried": ("observation-carried", 0.8),
+    "made": ("observation-made", 0.7),
+    "topic": ("observation-topic", 0.7),
+}
+_EACH = "分别"
+#: What parts the members of a list, the surest sign first (软件和信息服务业、租赁和商务服务业 are two).
+_SEPARATORS = (re.compile("、"), re.compile("、|以及|[和及与]"), re.compile("以及|[和及与]"))
+
+
+class Observations:
+    """Reads figures."""
+
+    def __init__(self, lexicon: Lexicon, wording: Wording, subjects: Subjects, amounts: Amounts) -> None:
+        self._wording = wording
+        self._subjects = subjects
+        self._amounts = amounts
+        self._labels = Labels(lexicon, wording)
+        self._doubts = Doubts(lexicon, wording, subjects)
+        self._plans = lexicon.words["plan_words"]
+        self._measure = re.compile(f"(?:{wording.any('measure').pattern})$")
+
+    def find(self, context: FactContext) -> Iterator[Statement]:
+        """Yield the amounts and observations of a sentence."""
+        if not context.figures:
+            return
+        flow = Flow([context.topic] if context.topic else [])
+        for clause in context.clauses:
+            figures = [f for f in context.figures if clause.start <= f.span.start < clause.end]
+            self._enter(context, clause, figures, flow)
+            if self._deals(context, clause, figures):
+                yield from self._dealt(context, clause, figures, flow)
+            elif figures and not self._doubts.of_clause(context, clause, figures):
+                yield from self._clause(context, clause, figures, flow)
+            self._subjects.leave(context, clause, flow, counted=bool(figures))
+
+    def _enter(self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow) -> None:
+        flow.prefix = ""
+        for moment in context.moments:
+            founding = context.text[: moment.span.start].endswith("于")  # 成立于2005年，…
+            if clause.start <= moment.span.start < clause.end and moment.side != "since" and not founding:
+                flow.period = moment.period
+        self._subjects.enter(context, clause, flow, figures[0].span.start if figures else clause.end)
+
+    def _clause(
+        self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow
+    ) -> Iterator[Statement]:
+        stretch = Stretch(clause, clause.start, self._behind_subject(context, clause, figures[0]))
+        low: ValueMention | None = None
+        for figure, following in pairwise([*figures, None]):
+            assert figure is not None  # only the last of the pairs has a None
+            if amounts := list(self._amounts.find(context, clause, figure, flow)):
+                yield from amounts
+            elif following is not None and self._grows(context, clause, figure, following):
+                low = figure
+                continue
+            elif self._doubts.of_figure(context, stretch, figure, following, flow, grown=low is not None):
+                low = None
+                continue
+            else:
+                yield from self._observe(context, stretch, figure, low, flow)
+            stretch, low = Stretch(clause, figure.span.end, figure.span.end), None
+
+    def _behind_subject(self, context: FactContext, clause: Span, figure: ValueMention) -> int:
+        """Where the words before the first figure of a clause begin: behind its subject and its date."""
+        ends = [
+            context.span(r).end for r in self._subjects.find(context, Span(clause.start, figure.span.start))
+        ]
+        dates = [m.span.end for m in context.moments if clause.start < m.span.end <= figure.span.start]
+        return max([clause.start, *ends, *dates])
+
+    def _grows(
+        self, context: FactContext, clause: Span, figure: ValueMention, following: ValueMention
+    ) -> bool:
+        """Whether a figure is the earlier one of 从…增长至…."""
+        text = context.text
+        return bool(
+            self._wording.origin.search(text[clause.start : figure.span.start])
+            and self._wording.toward.match(text[figure.span.end : following.span.start])
+        )
+
+    def _observe(
+        self,
+        context: FactContext,
+        stretch: Stretch,
+        figure: ValueMention,
+        low: ValueMention | None,
+        flow: Flow,
+    ) -> Iterator[Statement]:
+        if low is None:
+            label = self._labels.of(context, stretch, figure, flow)
+        else:
+            cursor = min(stretch.cursor, self._behind_subject(context, stretch.clause, low))
+            label = self._labels.grown(context, replace(stretch, cursor=cursor), low, flow)
+        if flow.blocked or not self._labels.means(context, label):
+            return
+        rule, confidence = _SOURCES[flow.source]
+        status = self._status(context, stretch.clause, figure)
+        for subject in flow.subjects:
+            for value in figure.values if subject.cls != "Person" else ():
+                observation = Observation(
+                    label,
+                    value,
+                    figure.unit,
+                    self._time(context, figure, flow.period),
+                    figure.bound,
+                    self._baseline(context, label, low, figure),
+                )
+                marks = [flow.mark, Span(*figure.span)]
+                yield context.statement(subject, "observation", observation, rule, confidence, marks, status)
+
+    def _baseline(
+        self, context: FactContext, label: str, low: ValueMention | None, figure: ValueMention
+    ) -> Observation | None:
+        if low is None:
+            return None
+        return Observation(
+            label, low.value, low.unit or figure.unit, self._time(context, low, None), low.bound
+        )
+
+    def _time(self, context: FactContext, figure: ValueMention, default: Period | None) -> Period | None:
+        """The date right before a figure (由2005年的40.97亿), else that of the clause."""
+        close = [m for m in context.moments if m.span.end <= figure.span.start <= m.span.end + 1]
+        return close[-1].period if close else default
+
+    def _status(self, context: FactContext, clause: Span, figure: ValueMention) -> Status:
+        words = (t.word for t in context.work.tokens if clause.start <= t.start < figure.span.start)
+        return Status.PLANNED if any(w in self._plans for w in words) else Status.ASSERTED
+
+    # -- 分别 --------------------------------------------------------------------------------------
+
+    def _deals(self, context: FactContext, clause: Span, figures: list[ValueMention]) -> bool:
+        """Whether 分别 deals out the figures of a clause."""
+        at = context.text.find(_EACH, clause.start, clause.end)
+        return at >= 0 and len(figures) > 1 and figures[0].span.start > at
+
+    def _dealt(
+        self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow
+    ) -> Iterator[Statement]:
+        """Figures dealt out over a list of entities or of labels; nothing when the numbers differ."""
+        text = context.text
+        if self._doubts.of_clause(context, clause, figures):
+            return
+        at = text.find(_EACH, clause.start, clause.end)
+        words = text[at + len(_EACH) : figures[0].span.start]
+        found = self._subjects.find(context, Span(clause.start, at)) or self._subjects.listed_before(
+            context, clause
+        )
+        if len(found) == len(figures):
+            start = max(clause.start, context.span(found[-1]).end)
+            flow.stem = self._wording.trim(context, start, at) or flow.stem
+            label = self._grown(flow.stem, words)
+            for reference, figure in zip(found, figures, strict=True):
+                yield from self._one(context, reference.key, context.span(reference), label, figure, flow)
+            flow.subjects, flow.blocked = [r.key for r in found], True
+            return
+        labels = self._items(context, self._behind_subject(context, clause, figures[0]), at, len(figures))
+        if labels and not flow.blocked and len(flow.subjects) == 1:
+            for label, figure in zip(labels, figures, strict=True):
+                label = self._grown(label, words)
+                yield from self._one(context, flow.subjects[0], flow.mark, label, figure, flow)
+            flow.stem = labels[-1]
+
+    def _one(
+        self,
+        context: FactContext,
+        subject: EntityKey,
+        mark: Span | None,
+        label: str,
+        figure: ValueMention,
+        flow: Flow,
+    ) -> Iterator[Statement]:
+        if label and subject.cls != "Person" and not figure.ordinal:
+            value = Observation(label, figure.value, figure.unit, flow.period, figure.bound)
+            marks = [mark, Span(*figure.span)]
+            yield context.statement(subject, "observation", value, "observation-each", 0.85, marks)
+
+    def _grown(self, label: str, words: str) -> str:
+        growth = self._wording.growth.search(words)
+        return f"{label}{growth['word']}" if label and growth else label
+
+    def _items(self, context: FactContext, start: int, end: int, number: int) -> list[str]:
+        """A、B和C增加值 as three labels, each with the tail (增加值) that the last one has."""
+        for separator in _SEPARATORS:
+            cuts = [start, *(m.end() for m in separator.finditer(context.text, start, end)), end]
+            items = [i for a, b in pairwise(cuts) if (i := self._wording.trim(context, a, b))]
+            if len(items) == number:
+                tail = self._measure.search(items[-1])
+                if tail and not any(self._measure.search(i) for i in items[:-1]):
+                    items = [*(i + tail.group() for i in items[:-1]), items[-1]]
+                return items
+        return []
