@@ -210,7 +210,7 @@ class Grammar:
         bare = not any(i.kind is Kind.NOUN for i in clause[at + 1 : until])
         theme = flow.theme if bare and not phrase.by else []
         if phrase.by and not phrase.subjects and not objects and not relative and bare:
-            theme = flow.objects
+            theme = flow.theme = flow.objects
         if objects:
             flow.objects = objects
         intransitive = not objects and not relative and not theme

@@ -120,6 +120,8 @@ class Itemizer:
             covered[start:end] = b"\1" * (end - start)
         hits = sorted(self._automaton.find(work.text), key=lambda hit: (hit.start, -hit.end))
         for index, start, end in hits:  # the leftmost and longest of those that stand where the tokens cut
+            if work.text[start - 1 : start] == "总" and start:
+                continue  # 总投资, 总投入: nouns
             if not any(covered[start:end]) and _cut_out(work, start, end):
                 word = self._words[index]
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
