@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from kg.extract.clauses import is_agent
 from kg.extract.credits import Credits
 from kg.extract.facts import Facts
 from kg.extract.frames import load_frames
-from kg.extract.grammar import Grammar, is_agent
+from kg.extract.grammar import Grammar
 from kg.extract.items import Item, Itemizer, Kind
 from kg.extract.relations import relations
 from kg.extract.sequences import Sequences

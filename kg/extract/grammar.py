@@ -7,26 +7,17 @@ that the text gives but that names nothing we know (相关高校, 企业) blocks
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.clauses import add_mention, clauses, disposed, head_of, is_agent, measures, urges
 from kg.extract.items import Item, Kind
 from kg.lexicon import Lexicon
 from kg.model import EntityKey, Status
 from kg.recognize.base import CLOSE_QUOTES
 
-_REGION = re.compile(
-    "(?:地区|湾区|流域|三角洲?|经济带|半岛|高原|平原|盆地|城市群|都市圈|沿海|[东西中南北]部|南方|北方|京津冀|东北|西北|华[东南北中]|西南|"
-    "东南|江|河|湖|海|山|洲|港|机场|车站|大桥|水库|丝绸之路|走廊)$"
-)
-#: Words behind a comma that go on with the list before it.
-_CONTINUES = frozenset({"以及", "及", "和", "分别", "包括", "即"})
 _BY = ("由", "被", "经", "获", "获得", "交由", "交", "委托")
 _JOINING = ("联合", "携手", "会同", "联手")
-
-#: Classes that can found, issue and hold.
-AGENTS = frozenset({"Institution", "Place", "Park", "Person"})
 
 
 @dataclass
@@ -111,7 +102,7 @@ class Grammar:
         verbs = [
             i
             for i, item in enumerate(clause)
-            if item.kind is Kind.VERB or (item.kind is Kind.OTHER_VERB and not _measures(clause, i))
+            if item.kind is Kind.VERB or (item.kind is Kind.OTHER_VERB and not measures(clause, i))
         ]
         if not verbs:
             phrase = self._before(clause)
@@ -130,7 +121,7 @@ class Grammar:
                 and self._relative(clause, previous) is None
             ):
                 phrase.subjects = []  # they are objects of the verb before
-            phrase.planned = (phrase.planned or planned) and not _disposed(clause, at)
+            phrase.planned = (phrase.planned or planned) and not disposed(clause, at)
             relative_head = self._relative(clause, at)
             if own is None:
                 own = phrase
@@ -150,7 +141,7 @@ class Grammar:
                 yield from self._deed(
                     clause, at, until, phrase, flow, topic, relative_head, first=own is phrase, pivot=pivot
                 )
-            pivot = verb.text in self._pivots and not _urges(clause, at, until)
+            pivot = verb.text in self._pivots and not urges(clause, at, until)
             planned = verb.text in self._pivots and not pivot
             previous = at
 
@@ -193,7 +184,7 @@ class Grammar:
         objects = (
             self._objects(clause[at + 1 : until])
             if not relative
-            else _head_of(clause, relative_head or at + 1, until)
+            else head_of(clause, relative_head or at + 1, until)
         )
         subjects = list(phrase.subjects) or ([] if first or relative or pivot else list(flow.subjects))
         agents = [i for i in (phrase.by or subjects) if is_agent(i)]
@@ -289,9 +280,9 @@ class Grammar:
                 )
                 if preposition:
                     if not modifier:
-                        _append(gathered, item)
+                        add_mention(gathered, item)
                 elif not modifier and not compound:
-                    _append(phrase.subjects, item)
+                    add_mention(phrase.subjects, item)
                     noun = None
                 elif compound:
                     noun = None
@@ -342,86 +333,3 @@ class Grammar:
                     continue
                 objects.append(item)
         return objects
-
-
-def _append(mentions: list[Item], item: Item) -> None:
-    """Add a mention; a place right before it only says where it is (邯郸市|复兴区)."""
-    if mentions and mentions[-1].cls == "Place" and mentions[-1].end == item.start and item.cls != "Person":
-        mentions.pop()
-    mentions.append(item)
-
-
-def is_agent(item: Item) -> bool:
-    """Whether a mention can act: no river, no region."""
-    return item.cls in AGENTS and not (
-        item.cls == "Place" and item.reference and _REGION.search(item.reference.key.name)
-    )
-
-
-def _measures(clause: Sequence[Item], at: int) -> bool:
-    """Whether a verb only gives a measure to the noun behind it (总规模达3000亿元的…)."""
-    i = at + 1
-    while i < len(clause) and clause[i].kind in (Kind.NUMBER, Kind.SKIP):
-        i += 1
-    return i > at + 1 and i < len(clause) and clause[i].kind is Kind.OF
-
-
-def _urges(clause: Sequence[Item], at: int, until: int) -> bool:
-    """Whether 推动 and the like only urge on the subject's own verb (推动设立基金)."""
-    return clause[at].text in ("推动", "推进", "促进") and all(
-        i.kind is Kind.SKIP for i in clause[at + 1 : until]
-    )
-
-
-def _disposed(clause: Sequence[Item], at: int) -> bool:
-    """Whether 将 before the verb disposes (将…列为…) and does not plan."""
-    return any(i.kind is Kind.PLAN and i.text == "将" for i in clause[:at]) and any(
-        i.text in ("列为", "纳入", "列入", "作为", "写入") for i in clause[at + 1 :]
-    )
-
-
-def _head_of(clause: Sequence[Item], start: int, until: int) -> list[Item]:
-    """The noun that a relative clause modifies: the mentions up to the next verb, no modifiers."""
-    heads = []
-    for n in range(start, until):
-        item = clause[n]
-        following = clause[n + 1] if n + 1 < len(clause) else None
-        if item.kind in (Kind.PREPOSITION, Kind.CLOSE):
-            break
-        if item.kind is Kind.MENTION and not (
-            following is not None and following.kind in (Kind.OF, Kind.NOUN) and following.start == item.end
-        ):
-            heads.append(item)
-    return heads
-
-
-def clauses(items: Sequence[Item]) -> Iterator[list[Item]]:
-    """Cut at commas; what stands in brackets is left to the sequences."""
-    clause: list[Item] = []
-    depth = 0
-    for n, item in enumerate(items):
-        if item.kind is Kind.OPEN:
-            depth += 1
-        elif item.kind is Kind.CLOSE:
-            depth = max(0, depth - 1)
-        elif depth:
-            continue
-        elif item.kind is Kind.COMMA and n + 1 < len(items) and items[n + 1].text in _CONTINUES:
-            continue  # A、B，以及C: one list
-        elif item.kind in (Kind.COMMA, Kind.STOP):
-            if clause:
-                yield clause
-            clause = []
-        else:
-            clause.append(item)
-    if clause:
-        yield clause
-
-
-def joint(items: Sequence[Item]) -> bool:
-    """Whether the agents of a clause act together: 共同, 联合, 合作, 携手."""
-    return any(
-        i.text.startswith(("共同", "联合", "携手", "合作", "联手", "共建", "会同"))
-        for i in items
-        if not i.reference
-    )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kg.extract.clauses import joint
 from kg.extract.frames import Frame
-from kg.extract.grammar import Deed, Grammar, joint
+from kg.extract.grammar import Deed, Grammar
 from kg.extract.items import Item
 from kg.model import SYMMETRIC, EntityKey, Evidence, Sentence, Span, Statement, Status
 

@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kg.model import CLASSES
 from kg.recognize.base import Found
 
-#: The order of choice between classes of one stretch (GUIDELINES section 1).
-_ORDER = (
-    "Policy",
-    "Fund",
-    "Project",
-    "Event",
-    "Park",
-    "Platform",
-    "Institution",
-    "Technology",
-    "Place",
-    "Person",
-    "",
-)
+#: The order of choice between classes of one stretch , as the annotation guidelines give it.
+_ORDER = (*CLASSES, "")
 
 
 def resolve(candidates: Iterable[Found]) -> list[Found]:
