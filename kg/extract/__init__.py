@@ -23,6 +23,8 @@ from kg.recognize.base import Work
 
 #: A document has a topic when one agent holds this share of the subjects of its sentences.
 _SHARE = 0.4
+#: …and is the subject of this share of all its sentences: two of a hundred are chance.
+_OFTEN = 0.06
 
 
 _DATELINE = re.compile(r"[^，。；]{0,24}?\d{1,2}月\d{1,2}日电(?:[\s　]*[（(][^（）()]*[)）])?")
@@ -115,7 +117,8 @@ class Extractor:
                 if item.reference and is_agent(item) and item.cls != "Person":
                     subjects[item.reference.key] += 1
         ranked = sorted(subjects, key=lambda k: (-subjects[k], k))
-        if ranked and subjects[ranked[0]] >= max(2, _SHARE * sum(subjects.values())):
+        least = max(2, _SHARE * sum(subjects.values()), _OFTEN * len(rows))
+        if ranked and subjects[ranked[0]] >= least:
             return ranked[0]
         return links.speaker or links.place or (links.sole if self._reports(rows) else None)
 
