@@ -20,8 +20,12 @@ test: $(READY)
 	@$(BIN)/python -m tests.tools
 	$(BIN)/pytest -n 2
 
+# What is written by commands: read the difference before you commit it.
 docs: $(READY)
 	$(BIN)/python -m tests.cli.commands
+	$(BIN)/python -m tests.docs.reference
+	$(BIN)/python -m tests.docs.blocks
+	$(BIN)/python -m tests.examples.golden
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
