@@ -42,6 +42,7 @@ class Dating:
         self._after_date = re.compile(
             rf"(?:正式|经[^，。]{{1,12}}|在[^，。]{{1,14}}?)*(?P<verb>{self._founding.pattern})"
         )
+        self._since = re.compile(f"(?:{self._founding.pattern})于")
         self._before_date = re.compile(
             rf"[{_QUOTES}]*(?:正式|将|拟|预计|计划|定)*(?:{self._founding.pattern})?(?:于|在)?$"
         )
@@ -62,7 +63,8 @@ class Dating:
         later = [m.span.start for m in context.moments if m.span.start > moment.span.start]
         end = min([end, *later])
         dated = [r for r in context.inside(start, end) if self._dated(context, r, moment, end)]
-        if not dated and _is_word(context, self._after_date.match(context.text, moment.span.end)):
+        since = self._since.fullmatch(context.text, start, moment.span.start)
+        if not dated and (since or _is_word(context, self._after_date.match(context.text, moment.span.end))):
             head = self._head(context, n, moment)
             dated = [head] if head else []
         if dated:

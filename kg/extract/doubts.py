@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from kg.extract.context import FactContext, Flow, Stretch
-from kg.extract.subjects import Subjects
 from kg.extract.wording import Wording
 from kg.lexicon import Lexicon
 from kg.model import Bound, Span
@@ -20,15 +19,25 @@ _TABLE_LENGTH = 60
 _RANKED = frozenset({"名", "位", "家", "个"})
 #: How far before a figure 用时 or 周期 may stand.
 _NEAR = 8
+#: What behind a figure makes it part of a description.
+_APART = ("级", "内", "外", "之外", "范围", "宽", "长的", "高的", "多长")
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")
+
+
+def _in_speech(text: str, position: int) -> bool:
+    """Whether a position lies in quotes that hold a sentence and no name."""
+    start = text.rfind("“", 0, position)
+    end = text.find("”", start)
+    if start < 0 or -1 < end < position:
+        return False
+    return "，" in text[start : end if end >= 0 else len(text)]
 
 
 class Doubts:
     """Refuses figures."""
 
-    def __init__(self, lexicon: Lexicon, wording: Wording, subjects: Subjects) -> None:
-        self._subjects = subjects
+    def __init__(self, lexicon: Lexicon, wording: Wording) -> None:
         self._durations = lexicon.roles["duration"]
         self._timed = wording.any("timed")
         self._grant = wording.any("grant")
@@ -37,6 +46,8 @@ class Doubts:
         self._heads = re.compile(f"的?[^，。；]{{0,6}}?(?:{wording.any('growth', 'share', 'head').pattern})")
         governed = wording.any("governs").pattern
         self._governed = re.compile(f"(?:{governed})另?$")
+        self._apart = re.compile(f"(?:{governed}|[与和在]|来自)")
+        self._yearly = wording.any("yearly")
         self._joined = re.compile(f"(?:{governed}|[与和])另?$")
 
     def of_clause(self, context: FactContext, clause: Span, figures: list[ValueMention]) -> bool:
@@ -67,8 +78,14 @@ class Doubts:
             return True  # 单个项目不超过1000万元 limits
         if before.endswith("“") and after.startswith("”"):
             return True  # “30条” is a name
-        if before.endswith("等") and not (figure.value >= _FEWEST_OF_LIST and self._subjects.makes(before)):
+        if flow.source == "topic" and _in_speech(text, figure.span.start):
             return True
+        if after.startswith(_APART):
+            return True  # 周边5公里内, 十亿美元级富豪
+        if before.endswith("等") and (figure.value < _FEWEST_OF_LIST or self._apart.search(before)):
+            return True
+        if figure.bound is Bound.AT_LEAST and self._yearly.search(before):
+            return True  # 每年支持不少于30名 promises
         if (self._governed if stretch.follows else self._joined).search(before) or self._among.search(after):
             return True
         return self._describes(context, stretch.clause, figure, following)

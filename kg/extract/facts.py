@@ -7,6 +7,7 @@ project is its amount; all else is an observation. What is ranked, aged, granted
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.amounts import Amounts
@@ -19,6 +20,9 @@ from kg.lexicon import Lexicon
 from kg.model import BlockKind, EntityKey, Reference, Statement
 from kg.recognize.base import Work
 from kg.recognize.values import Values
+
+#: Who reports stands in front: 本报江州1月16日电（记者 叶知寒）, 云川网消息（新闻联播）：.
+_DATELINE = re.compile(r"[^，。；：]{0,24}?(?:\d日电|消息|讯|报道)(?:\s*[（(][^（）()]*[)）])?[：:]?\s*")
 
 
 class Facts:
@@ -47,7 +51,8 @@ class Facts:
         9月29日), ``nation`` the country when the document names it, ``recent`` who had figures before.
         """
         offset = work.sentence.span.start
-        outer = _outermost(references)
+        told = offset + _said_by(work.text)
+        outer = _outermost([r for r in references if r.mention.span.start >= told])
         names = [(r.mention.span.start - offset, r.mention.span.end - offset) for r in outer]
         values = self._values.find(work.text, anchor, names)
         if not values:
@@ -56,6 +61,16 @@ class Facts:
         context = FactContext(work, outer, values, known, nation, tuple(recent))
         yield from self._dating.find(context)
         yield from self._observations.find(context)
+
+
+def _said_by(text: str) -> int:
+    """Where the report begins behind its dateline."""
+    dateline = _DATELINE.match(text)
+    return (
+        dateline.end()
+        if dateline and (dateline.group().endswith(("：", ":", "）", ")")) or "日电" in dateline.group())
+        else 0
+    )
 
 
 def _outermost(references: Sequence[Reference]) -> tuple[Reference, ...]:

@@ -7,15 +7,17 @@ import re
 from kg.extract.context import RATES, FactContext, Flow, Stretch
 from kg.extract.wording import Wording, noun_behind
 from kg.lexicon import Lexicon
+from kg.model import Span
 from kg.recognize.values import ValueMention
 from kg.segment import UNKNOWN
 
 #: Units that measure what stands before the figure; what stands behind is no label of theirs.
 _MEASURES = frozenset({"元", "%", "‰", "个百分点", "美元", "港元", "欧元", "日元"})
-_JOIN = re.compile(r"(?:分别)?[、,]?(?:和|及|与|以及)?(?:分别)?")
+_JOIN = re.compile(r"(?:分别)?[、,]?(?:和|及|与|以及|至|到|[-—–－~～]{1,2})?(?:分别)?")
 _CUT_BEHIND = re.compile(r"(?:的|以上|和|及|与|等)$|^(?:的|左右|以上|以下)+")
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _NOUNS = "njlisx"
+_PROPER = frozenset({"nr", "nrt", "nrfg"})
 _LONGEST = 30
 
 
@@ -25,6 +27,7 @@ class Labels:
     def __init__(self, lexicon: Lexicon, wording: Wording) -> None:
         self._wording = wording
         self._new = wording.any("new")
+        self._told = lexicon.roles["told"]
         self._inner = lexicon.words["inner_verbs"]
 
     def of(self, context: FactContext, stretch: Stretch, figure: ValueMention, flow: Flow) -> str:
@@ -49,18 +52,30 @@ class Labels:
         flow.stem = label or flow.stem
         return label
 
-    def grown(self, context: FactContext, stretch: Stretch, low: ValueMention, flow: Flow) -> str:
-        """The label of 从…增长至…: the words before 从."""
-        origin = self._wording.origin.search(context.text[stretch.cursor : low.span.start])
-        end = stretch.cursor + origin.start() if origin else low.span.start
-        flow.stem = self._wording.trim(context, stretch.cursor, end) or flow.stem
+    def grown(self, context: FactContext, words: Span, flow: Flow) -> str:
+        """The label of 从…增长至…: the words before 从, else the label before."""
+        flow.stem = self._wording.trim(context, *words)[-_LONGEST:] or flow.stem
         return flow.stem
 
-    def means(self, context: FactContext, label: str) -> bool:
-        """Whether a label holds a noun: 参加 alone does not say what is counted."""
+    def means(self, context: FactContext, label: str, source: str) -> bool:
+        """Whether a label says what is counted: 参加 alone does not.
+
+        With the topic for its subject it may not hold a subject of its own (高新区就完成采购额).
+        """
+        if source == "topic" and self._has_subject(context, label):
+            return False
+        if label.endswith("%"):
+            return True  # 超过20%的有23种
         return bool(_WORD.search(label)) and any(
             t.word in label
             and (t.tag[:1] in _NOUNS or t.tag in ("vn", "eng", UNKNOWN) or t.word in self._inner)
+            for t in context.work.tokens
+        )
+
+    def _has_subject(self, context: FactContext, label: str) -> bool:
+        """Whether a label tells of somebody else: 高新区就完成…, 哈马斯释放…."""
+        return any(
+            t.word in label[2:] if t.word in self._told else label.startswith(t.word) and t.tag in _PROPER
             for t in context.work.tokens
         )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from kg.extract.amounts import Amounts
@@ -37,7 +36,7 @@ class Observations:
         self._subjects = subjects
         self._amounts = amounts
         self._labels = Labels(lexicon, wording)
-        self._doubts = Doubts(lexicon, wording, subjects)
+        self._doubts = Doubts(lexicon, wording)
         self._plans = lexicon.words["plan_words"]
         self._measure = re.compile(f"(?:{wording.any('measure').pattern})$")
 
@@ -66,7 +65,7 @@ class Observations:
     def _clause(
         self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow
     ) -> Iterator[Statement]:
-        stretch = Stretch(clause, clause.start, self._behind_subject(context, clause, figures[0]))
+        stretch = Stretch(clause, clause.start, self._behind_subject(context, clause, figures[0].span.start))
         low: ValueMention | None = None
         for figure, following in pairwise([*figures, None]):
             assert figure is not None  # only the last of the pairs has a None
@@ -82,13 +81,17 @@ class Observations:
                 yield from self._observe(context, stretch, figure, low, flow)
             stretch, low = Stretch(clause, figure.span.end, figure.span.end), None
 
-    def _behind_subject(self, context: FactContext, clause: Span, figure: ValueMention) -> int:
-        """Where the words before the first figure of a clause begin: behind its subject and its date."""
-        ends = [
-            context.span(r).end for r in self._subjects.find(context, Span(clause.start, figure.span.start))
-        ]
-        dates = [m.span.end for m in context.moments if clause.start < m.span.end <= figure.span.start]
+    def _behind_subject(self, context: FactContext, clause: Span, end: int) -> int:
+        """Where the words before a position begin: behind the subject and the date of its clause."""
+        ends = [context.span(r).end for r in self._subjects.find(context, Span(clause.start, end))]
+        dates = [m.span.end for m in context.moments if clause.start < m.span.end <= end]
         return max([clause.start, *ends, *dates])
+
+    def _ahead_of_growth(self, context: FactContext, clause: Span, low: ValueMention) -> Span:
+        """The words before 从 in 从2021年的1200家增长至…, behind the subject."""
+        origin = self._wording.origin.search(context.text, clause.start, low.span.start)
+        end = origin.start() if origin else low.span.start
+        return Span(self._behind_subject(context, clause, end), end)
 
     def _grows(
         self, context: FactContext, clause: Span, figure: ValueMention, following: ValueMention
@@ -111,9 +114,8 @@ class Observations:
         if low is None:
             label = self._labels.of(context, stretch, figure, flow)
         else:
-            cursor = min(stretch.cursor, self._behind_subject(context, stretch.clause, low))
-            label = self._labels.grown(context, replace(stretch, cursor=cursor), low, flow)
-        if flow.blocked or not self._labels.means(context, label):
+            label = self._labels.grown(context, self._ahead_of_growth(context, stretch.clause, low), flow)
+        if flow.blocked or not self._labels.means(context, label, flow.source):
             return
         rule, confidence = _SOURCES[flow.source]
         status = self._status(context, stretch.clause, figure)
@@ -175,7 +177,9 @@ class Observations:
                 yield from self._one(context, reference.key, context.span(reference), label, figure, flow)
             flow.subjects, flow.blocked = [r.key for r in found], True
             return
-        labels = self._items(context, self._behind_subject(context, clause, figures[0]), at, len(figures))
+        labels = self._items(
+            context, self._behind_subject(context, clause, figures[0].span.start), at, len(figures)
+        )
         if labels and not flow.blocked and len(flow.subjects) == 1:
             for label, figure in zip(labels, figures, strict=True):
                 label = self._grown(label, words)

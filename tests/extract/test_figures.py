@@ -1,0 +1,143 @@
+"""Whom a figure speaks of and what it counts, construction by construction, with what must yield nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import FACTS, Observation, Status
+from tests.reading import reading
+
+#: A report on a province needs a title that says so; figures without a subject are the province's.
+REPORT = "湖南省2026年政府工作报告"
+
+
+def told(text: str, *, title: str = "", date: str = "") -> set[str]:
+    """``subject | label value unit time bound`` of every fact of a text."""
+    found = set()
+    for statement in reading(text, title=title, date=date).statements:
+        if statement.predicate not in FACTS:
+            continue
+        o = statement.object
+        if isinstance(o, Observation):
+            parts = [o.label, f"{o.value:f}{o.unit}", str(o.time or ""), o.bound.value]
+            found.add(f"{statement.subject.name} | {' '.join(p for p in parts if p)}")
+        else:
+            found.add(f"{statement.subject.name} | {statement.predicate} {o}")
+    return found
+
+
+CASES = {
+    # the subject of the clause
+    "江州大学在校生近3万名。": {"江州大学 | 在校生 30000名 nearly"},
+    "江州市人民医院拥有床位1200张、医护人员860人。": {
+        "江州市人民医院 | 床位 1200张",
+        "江州市人民医院 | 医护人员 860人",
+    },
+    "2024年，湖南全省累计建成5G基站16.9万个。": {"湖南省 | 建成5G基站 169000个 2024"},
+    "在湖南省，建成8个县级农业园区。": {"湖南省 | 县级农业园区 8个"},
+    # carried from clause to clause
+    "江州大学在校生3万名，专任教师1800人。": {"江州大学 | 在校生 30000名", "江州大学 | 专任教师 1800人"},
+    "湖南省技术合同成交额突破3000亿元、增长15.1%。": {
+        "湖南省 | 技术合同成交额 300000000000元 over",
+        "湖南省 | 技术合同成交额增长 15.1%",
+    },
+    "湖南省农业贷款余额500亿元，占全部贷款余额的12%。": {
+        "湖南省 | 农业贷款余额 50000000000元",
+        "湖南省 | 农业贷款余额占全部贷款余额 12%",
+    },
+    # what a maker's clause brought forth
+    "湖南省推出“云帆”App，完成2.2万件文物的数字化采集。": {"“云帆”App | 文物的数字化采集 22000件"},
+    "江州数据有限公司研发的“云帆”平台，注册商户5300家。": {"“云帆”平台 | 注册商户 5300家"},
+    # lists and dealt-out figures
+    "湖南工业、农业增加值分别增长6.8%、12.3%。": {
+        "湖南省 | 工业增加值增长 6.8%",
+        "湖南省 | 农业增加值增长 12.3%",
+    },
+    "湖南、湖北的出口额分别为3.26亿元和2.63亿元。": {
+        "湖南省 | 出口额 326000000元",
+        "湖北省 | 出口额 263000000元",
+    },
+    "湖南省新增规上工业企业149家、专精特新企业81家。": {
+        "湖南省 | 新增规上工业企业 149家",
+        "湖南省 | 新增专精特新企业 81家",
+    },
+    # growth with its baseline, ranges
+    "江州大学在校生从2021年的1.2万名增长至2024年的1.5万名。": {"江州大学 | 在校生 15000名 2024"},
+    "湖南省数字产业规模将达7500亿至1万亿元。": {
+        "湖南省 | 数字产业规模 750000000000元",
+        "湖南省 | 数字产业规模 1000000000000元",
+    },
+    # amounts
+    "江州市设立总规模60亿元的云川文化基金。": {"云川文化基金 | amount 6000000000"},
+    "江州市投资35亿元建设临溪低空经济产业园。": {"临溪低空经济产业园 | amount 3500000000"},
+    "湖南省实施“云帆”专项，由江州大学承担，总投入1.2亿元。": {"“云帆”专项 | amount 120000000"},
+    # dates
+    "2018年2月，江州纺织产业基地在江州开工建设。": {"江州纺织产业基地 | date 2018-02"},
+    "2023年6月，湖南省人民政府批准设立江州数字产业园。": {"江州数字产业园 | date 2023-06"},
+    "江州大学成立于1958年。": {"江州大学 | date 1958"},
+    "2024年5月6日至8日，云江论坛在江州举行。": {"云江论坛 | dateStart 2024-05-06", "云江论坛 | dateEnd 2024-05-08"},
+    "2023年8月，湖南省人民政府印发《湖南省数据条例》。": {"湖南省数据条例 | date 2023-08"},
+}  # fmt: skip
+
+NOTHING = [
+    "江州大学排名第12位，是全国前20强高校。",
+    "江州大学校长王强今年58岁。",
+    "湖南省对符合条件的企业给予最高500万元奖励。",
+    "湖南省支持亿元以上项目落地。",
+    "江州大学与30个国家的高校合作。",
+    "王强表示，去年的销售额达到3亿元。",
+    "全球新能源汽车销量达到1000万辆。",
+    "湖南省提出两项任务、三个目标。",
+    "“去年厂里只剩50个工人，日子难过”，王强说。",
+    "到2027年，江州数字产业园建成投用。",
+]
+
+REPORTED = {
+    # without a subject the figures of a report are the place's
+    "全年新增就业68万人，居民收入增长5.5%。": {
+        "湖南省 | 新增就业 680000人",
+        "湖南省 | 居民收入增长 5.5%",
+    },
+    # and again behind what it names
+    "我省“启航”计划启动实施，登记技术合同成交额增长19.5%。": {"湖南省 | 登记技术合同成交额增长 19.5%"},
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), CASES.items())
+def test_figures(text: str, wanted: set[str]) -> None:
+    assert wanted <= told(text)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_told(text: str) -> None:
+    assert told(text) == set()
+
+
+@pytest.mark.parametrize(("text", "wanted"), REPORTED.items())
+def test_reports(text: str, wanted: set[str]) -> None:
+    assert wanted <= told(f"湖南省稳中求进，全省经济向好。\n{text}", title=REPORT)
+
+
+def test_how_the_subject_was_found_is_the_rule() -> None:
+    text = "江州大学在校生3万名，专任教师1800人。"
+    rules = {
+        s.object.label: s.evidence[0].rule
+        for s in reading(text).statements
+        if isinstance(s.object, Observation)
+    }
+    assert rules == {"在校生": "fact/observation", "专任教师": "fact/observation-carried"}
+
+
+def test_a_target_is_planned() -> None:
+    statements = reading("到2027年，湖南省力争新增企业150家。").statements
+    assert [s.status for s in statements if isinstance(s.object, Observation)] == [Status.PLANNED]
+
+
+def test_the_marks_are_the_words() -> None:
+    text = "江州大学在校生近3万名。"
+    evidence = next(s.evidence[0] for s in reading(text).statements if isinstance(s.object, Observation))
+    assert [text[m.start : m.end] for m in evidence.marks] == ["江州大学", "3万名"]
+
+
+def test_so_many_cases() -> None:
+    assert (len(CASES), len(NOTHING), len(REPORTED)) == (22, 10, 2)
