@@ -74,6 +74,7 @@ class Linker:
     def link(self, document: Document, works: Sequence[Work], mentions: Sequence[Mention]) -> Links:
         """Return every mention, and every word that stands for one, with its entity."""
         home, place, sole = self._home(document, mentions)
+        around = self._named_places(mentions)
         keys: dict[tuple[str, str], EntityKey] = {}
         names = Counter((m.cls, self.lexicon.fold(m.name)) for m in mentions)
         for cls, name in sorted(names, key=lambda n: (-len(n[1]), n)):
@@ -82,7 +83,7 @@ class Linker:
                 if cls == "Place"
                 else ""
             )
-            keys[cls, name] = self._key(document, cls, full or name, home)
+            keys[cls, name] = self._key(document, cls, full or name, home, around)
         self._merge_definitions(works, mentions, keys)
         self._merge_short_forms(keys)
         links = Links(home=home, place=place, sole=sole)
@@ -106,9 +107,10 @@ class Linker:
         """The province, city and county that the document speaks of, by level; the narrowest that covers it; the sole."""
         counts: dict[str, Counter[str]] = {}
         parents = self.lexicon.parents
+        around = self._named_places(mentions)
         shaped = {m.name for m in mentions if m.rule == "place-shape"}
         for text, weight in [(document.title, 3), *((m.name, 1) for m in mentions)]:
-            place = self._leading_place(self.lexicon.fold(text)) or _leading_shape(text, shaped)
+            place = self._leading_place(self.lexicon.fold(text), around) or _leading_shape(text, shaped)
             seen = set()
             while place and place not in seen:
                 seen.add(place)
@@ -126,6 +128,13 @@ class Linker:
                 weights[level] = n
         narrowest: EntityKey | None = None
         for level in ("省", "市", "县", "区"):
+            if (
+                level in home
+                and level != "省"
+                and re.search(f"[全我]{level}(?![\u4e00-\u9fff]?级)", document.text)
+            ):
+                narrowest = home[level]
+                continue
             vouched = home.get(level) and (
                 home[level].name in document.title or _speaks_of(document.text, level)
             )
@@ -134,12 +143,29 @@ class Linker:
         alone = next((level for level in "省市" if len(counts.get(level, ())) == 1), "")
         return home, narrowest, EntityKey("Place", next(iter(counts[alone]))) if alone else None
 
-    def _leading_place(self, name: str) -> str:
+    def _leading_place(self, name: str, around: frozenset[str] = frozenset()) -> str:
+        """The listed place with which a name begins; one of several by what is ``around`` it in the text."""
         for end in range(min(len(name), 12), 1, -1):
-            canonical = self.lexicon.canonical.get(("Place", name[:end]))
+            canonical = self.lexicon.canonical.get(("Place", name[:end])) or self._around(name[:end], around)
             if canonical:
                 return canonical
         return ""
+
+    def _named_places(self, mentions: Sequence[Mention]) -> frozenset[str]:
+        """Official names of the places that the text names beyond doubt."""
+        names = (
+            self.lexicon.canonical.get(("Place", self.lexicon.fold(m.name)))
+            for m in mentions
+            if m.cls == "Place"
+        )
+        return frozenset(name for name in names if name)
+
+    def _around(self, form: str, around: frozenset[str]) -> str:
+        """Of the places of one name (南山区) that whose city or province stands in ``around``, if it is one."""
+        readings = {
+            n.canonical for n in self.lexicon.names.get(form, ()) if n.cls == "Place" and n.parent in around
+        }
+        return readings.pop() if len(readings) == 1 else ""
 
     def _key(
         self,
@@ -147,12 +173,13 @@ class Linker:
         cls: str,
         name: str,
         home: Mapping[str, EntityKey],
+        around: frozenset[str],
     ) -> EntityKey:
         listed = self.lexicon.canonical.get((cls, name))
         if listed:
             return EntityKey(cls, listed)
         if cls == "Place" and name in self.lexicon.names:
-            return EntityKey(cls, self._ambiguous_place(name, home))
+            return EntityKey(cls, self._around(name, around) or self._ambiguous_place(name, home))
         if name[:1] in _LEVELS and len(name) > 2 and cls != "Place" and _LEVELS[name[0]] in home:
             rest = name[1:] if not name.startswith(("省级", "市级", "区级", "县级")) else ""
             if rest:
@@ -225,6 +252,19 @@ class Linker:
         reduced = _OMISSIBLE.sub("", full)
         return len(short) >= 4 and reduced != full and reduced == _OMISSIBLE.sub("", short)
 
+    def _note(
+        self,
+        work: Work,
+        reference: Reference,
+        recent: dict[str, EntityKey],
+        heads: dict[str, EntityKey],
+        leading: dict[str, EntityKey],
+    ) -> None:
+        """Remember a mention for the words that will stand for it."""
+        _remember(reference, recent, heads)
+        if _clause_start(work.text, reference.mention.span.start - work.sentence.span.start):
+            _remember(reference, {}, leading)
+
     def _bracket_aliases(self, works: Sequence[Work], links: Links) -> None:
         """湖南省社会科学院（省人民政府发展研究中心）: one institution with two names."""
         by_start = {r.mention.span.start: r for r in links.references}
@@ -261,6 +301,7 @@ class Linker:
         document_policy = next((r.key for r in links.references if r.mention.rule == "title-line"), None)
         before = sorted(links.references, key=lambda r: r.mention.span)
         recent: dict[str, EntityKey] = {}
+        leading: dict[str, EntityKey] = {}  # by the heads of those that opened a clause
         heads: dict[str, EntityKey] = {}
         index = 0
         for work in works:
@@ -292,7 +333,7 @@ class Linker:
                 cursor = 0
                 for match in self._anaphor.finditer(work.text):
                     while cursor < len(inside) and inside[cursor].mention.span.start < match.start() + offset:
-                        _remember(inside[cursor], recent, heads)
+                        self._note(work, inside[cursor], recent, heads, leading)
                         cursor += 1
                     cls, head = self.lexicon.anaphora[match.group()]
                     key = (
@@ -300,8 +341,12 @@ class Linker:
                         if head
                         else recent.get(cls) or (recent.get("Park") if cls == "Project" else None)
                     )
-                    if match.group()[0] not in _POINTING and not _clause_start(work.text, match.start()):
-                        continue
+                    if match.group()[0] not in _POINTING:
+                        if not _clause_start(work.text, match.start()):
+                            continue
+                        key = leading.get(
+                            f"{cls}:{head}", key
+                        )  # 公司…: who spoke before, not who was spoken of
                     if key and (match.group()[0] in "该这《" or work.aligned(match.start(), match.end())):
                         _add(links, work, match.start(), match.end(), key, taken, "anaphor")
             for match in _NATION.finditer(work.text) if EntityKey("Place", "中国") in links.aliases else ():
@@ -325,7 +370,7 @@ class Linker:
             if document_policy and (own := _OWN_POLICY.search(work.text)):
                 _add(links, work, own.start(), own.end(), document_policy, taken, "anaphor-own")
             for reference in inside:
-                _remember(reference, recent, heads)
+                self._note(work, reference, recent, heads, leading)
 
 
 def _remember(reference: Reference, recent: dict[str, EntityKey], heads: dict[str, EntityKey]) -> None:
@@ -382,7 +427,7 @@ def _leading_shape(text: str, shaped: set[str]) -> str:
 
 
 def _level(place: str) -> str:
-    if place.endswith(("地区", "湾区", "山区", "城市群", "都市圈")):
+    if place.endswith(("地区", "湾区", "特别行政区", "城市群", "都市圈")):
         return ""
     if place.endswith(("省", "自治区")) or place in ("北京市", "上海市", "天津市", "重庆市"):
         return "省" if not place.endswith("市") else "市"

@@ -15,7 +15,7 @@ from kg.extract.grammar import Grammar
 from kg.extract.items import Item, Itemizer, Kind
 from kg.extract.relations import relations
 from kg.extract.sequences import Sequences
-from kg.extract.signature import signature
+from kg.extract.signature import approval, signature
 from kg.lexicon import Lexicon
 from kg.link import Links
 from kg.model import BlockKind, Document, EntityKey, Reference, Statement
@@ -100,6 +100,7 @@ class Extractor:
             if subject and subject == topic:
                 named = sentence.index
         statements += signature(document, works, links)
+        statements += approval(document, works, links)
         statements += self._credits.find(document, works, links)
         return tuple(statements)
 

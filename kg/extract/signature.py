@@ -12,6 +12,10 @@ from kg.recognize.base import Work
 _DATED = re.compile(
     r"(?P<body>[^，。；：\d]{0,30}?)\s*(?P<y>(?:19|20)\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日$"
 )
+#: A title that approves: 国务院关于同意设立…新区的批复.
+_APPROVAL = re.compile(
+    r"(?P<by>.{2,30}?)关于(?:同意|批准)(?:设立|成立|建设|建立|实施)?(?P<what>.{3,40}?)的(?:批复|函)"
+)
 #: How many sentences from the end a signature may stand.
 _TAIL = 8
 
@@ -45,3 +49,17 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
             if signers:
                 break
         return
+
+
+def approval(document: Document, works: Sequence[Work], links: Links) -> Iterator[Statement]:
+    """Yield who approves what, when the title of the document says so."""
+    policy = next((r for r in links.references if r.mention.rule == "title-line"), None)
+    match = _APPROVAL.fullmatch(policy.mention.text) if policy else None
+    if policy is None or match is None:
+        return
+    named = {r.mention.text: r.key for r in reversed(links.references)}
+    what, by = named.get(match["what"]), named.get(match["by"])
+    if what is not None and by is not None and by.cls == "Institution":
+        span = works[policy.mention.sentence].sentence.span
+        marks = tuple(Span(*match.span(group)).shift(policy.mention.span.start) for group in ("by", "what"))
+        yield Statement(what, "approvedBy", by, (Evidence(document.id, span, "title", 0.85, marks),))

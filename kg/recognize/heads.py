@@ -57,6 +57,7 @@ class Heads:
         self._triggers = tuple(sorted(lexicon.triggers))
         self._verbs = governing_verbs(lexicon)
         self._describing = words["describing"]
+        self._offices = tuple(sorted(words["offices"]))
 
     def find(self, work: Work, known: Mapping[int, Found]) -> Iterator[Found]:
         """Yield names; ``known`` maps the start of each listed name to it."""
@@ -83,6 +84,8 @@ class Heads:
         token = work.tokens[i]
         if token.end != end and (token.start != start or work.text[end : token.end] not in self._glued):
             return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
+        if work.text[start] == "党" and work.text.startswith(self._offices, end):
+            return False  # 党组|书记: an office
         if work.text[start:end] in self._verbs and self._verb_follows(work, i):
             return False  # 江州市计划新建…
         if end - start > 1 or token.start == start:

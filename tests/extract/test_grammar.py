@@ -78,3 +78,16 @@ def test_labelled_lines() -> None:
 
 def test_a_label_without_an_event_says_nothing() -> None:
     assert not relations("主办单位：云川省能源局、江州市人民政府")
+
+
+def test_a_signed_approval() -> None:
+    text = "#云川省人民政府关于同意设立江州数据产业园的批复\n一、同意设立江州数据产业园。\n云川省人民政府\n2015年4月8日"
+    policy = "云川省人民政府关于同意设立江州数据产业园的批复"
+    assert {f"{policy} issuedBy 云川省人民政府", "江州数据产业园 approvedBy 云川省人民政府"} <= relations(
+        text
+    )
+
+
+def test_the_company_that_speaks_is_not_its_shareholder() -> None:
+    text = "江州云帆科技有限公司成立。公司控股股东为云川投资集团有限公司。公司下设江州传感研究院。"
+    assert "江州传感研究院 partOf 江州云帆科技有限公司" in relations(text)

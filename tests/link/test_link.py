@@ -54,3 +54,9 @@ def test_traditional_and_simplified_are_one() -> None:
 def test_a_person_carries_the_body() -> None:
     assert "云川大学:陈云山" in entities("云川大学校长陈云山出席。")
     assert "d:陈云山" in entities("陈云山说，很好。")
+
+
+def test_a_name_of_several_places_is_the_one_around_it() -> None:
+    found = entities("深圳市南山区发布报告。南山区发展很快。")
+    assert "深圳市南山区" in found
+    assert "南山区" not in found
