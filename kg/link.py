@@ -27,7 +27,7 @@ _POINTING = frozenset("该本此这《园我")
 _LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
 #: Words that a short form of the same name may leave out.
 _OMISSIBLE = re.compile(
-    "产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)"
+    "(?<=银行)股份有限公司|(?<=集团)(?:股份)?有限(?:责任)?公司|产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)"
 )
 _OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)")
 #: A bare noun that speaks of the last of its kind, told by what follows it.

@@ -138,5 +138,7 @@ class Flow:
     period: Period | None = None
     stem: str = ""
     prefix: str = ""
+    labels: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
     made: EntityKey | None = None
     listed: EntityKey | None = None

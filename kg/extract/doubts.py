@@ -41,6 +41,7 @@ class Doubts:
         self._durations = lexicon.roles["duration"]
         self._timed = wording.any("timed")
         self._grant = wording.any("grant")
+        self._aid = re.compile(f"的?[^，。；]{{0,3}}?(?:{wording.any('aid').pattern})")
         self._has = wording.any("has")
         self._among = wording.any("among")
         self._heads = re.compile(f"的?[^，。；]{{0,6}}?(?:{wording.any('growth', 'share', 'head').pattern})")
@@ -80,8 +81,8 @@ class Doubts:
             return True  # “30条” is a name
         if flow.source == "topic" and _in_speech(text, figure.span.start):
             return True
-        if after.startswith(_APART):
-            return True  # 周边5公里内, 十亿美元级富豪
+        if after.startswith(_APART) or self._aid.match(after):
+            return True  # 周边5公里内, 十亿美元级富豪, 500万元补贴
         if before.endswith("等") and (figure.value < _FEWEST_OF_LIST or self._apart.search(before)):
             return True
         if figure.bound is Bound.AT_LEAST and self._yearly.search(before):

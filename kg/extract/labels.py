@@ -18,6 +18,8 @@ _CUT_BEHIND = re.compile(r"(?:的|以上|和|及|与|等)$|^(?:的|左右|以上
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _NOUNS = "njlisx"
 _PROPER = frozenset({"nr", "nrt", "nrfg"})
+#: jieba tags 农村居民 as a person.
+_LONGEST_NAME = 3
 _LONGEST = 30
 
 
@@ -28,6 +30,9 @@ class Labels:
         self._wording = wording
         self._new = wording.any("new")
         self._told = lexicon.roles["told"]
+        self._measure = re.compile(
+            f"(?:{wording.any('measure').pattern})(?:{wording.any('growth').pattern})?$"
+        )
         self._inner = lexicon.words["inner_verbs"]
 
     def of(self, context: FactContext, stretch: Stretch, figure: ValueMention, flow: Flow) -> str:
@@ -44,11 +49,11 @@ class Labels:
                 "的"
             )
         if growth := self._wording.growth.search(before):
-            stem = self._wording.trim(context, stretch.cursor, stretch.cursor + growth.start())
-            flow.stem = stem[-_LONGEST:] or flow.stem
+            stem = self._wording.trim(context, stretch.cursor, stretch.cursor + growth.start())[-_LONGEST:]
+            flow.stem = stem if self._measure.search(stem) or self._noun(context, stem) else flow.stem
             return f"{flow.stem}{growth['how'] or ''}{growth['word']}" if flow.stem else ""
         named = self._wording.trim(context, stretch.cursor, figure.span.start)[-_LONGEST:]
-        label = self._choose(named, behind, figure, flow)
+        label = self._choose(named, behind, figure, flow, follows=stretch.follows)
         flow.stem = label or flow.stem
         return label
 
@@ -66,7 +71,12 @@ class Labels:
             return False
         if label.endswith("%"):
             return True  # 超过20%的有23种
-        return bool(_WORD.search(label)) and any(
+        return bool(_WORD.search(label)) and (
+            self._measure.search(label) is not None or self._noun(context, label)
+        )
+
+    def _noun(self, context: FactContext, label: str) -> bool:
+        return any(
             t.word in label
             and (t.tag[:1] in _NOUNS or t.tag in ("vn", "eng", UNKNOWN) or t.word in self._inner)
             for t in context.work.tokens
@@ -75,13 +85,15 @@ class Labels:
     def _has_subject(self, context: FactContext, label: str) -> bool:
         """Whether a label tells of somebody else: 高新区就完成…, 哈马斯释放…."""
         return any(
-            t.word in label[2:] if t.word in self._told else label.startswith(t.word) and t.tag in _PROPER
+            t.word in label[2:]
+            if t.word in self._told
+            else label.startswith(t.word) and t.tag in _PROPER and len(t.word) <= _LONGEST_NAME
             for t in context.work.tokens
         )
 
-    def _choose(self, named: str, behind: str, figure: ValueMention, flow: Flow) -> str:
+    def _choose(self, named: str, behind: str, figure: ValueMention, flow: Flow, *, follows: bool) -> str:
         if figure.unit in _MEASURES:
-            return named or behind
+            return named or behind or (flow.stem if follows else "")
         new = self._new.match(named)
         if not behind:
             if new:

@@ -24,6 +24,7 @@ _SOURCES = {
     "topic": ("observation-topic", 0.7),
 }
 _EACH = "分别"
+_LONGEST = 30
 #: What parts the members of a list, the surest sign first (软件和信息服务业、租赁和商务服务业 are two).
 _SEPARATORS = (re.compile("、"), re.compile("、|以及|[和及与]"), re.compile("以及|[和及与]"))
 
@@ -50,17 +51,27 @@ class Observations:
             self._enter(context, clause, figures, flow)
             if self._deals(context, clause, figures):
                 yield from self._dealt(context, clause, figures, flow)
-            elif figures and not self._doubts.of_clause(context, clause, figures):
+            elif not figures:
+                self._name(context, clause, flow)
+            elif not self._doubts.of_clause(context, clause, figures):
                 yield from self._clause(context, clause, figures, flow)
             self._subjects.leave(context, clause, flow, counted=bool(figures))
 
     def _enter(self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow) -> None:
         flow.prefix = ""
+        if figures:
+            flow.last, flow.labels = flow.labels, []
         for moment in context.moments:
             founding = context.text[: moment.span.start].endswith("于")  # 成立于2005年，…
             if clause.start <= moment.span.start < clause.end and moment.side != "since" and not founding:
                 flow.period = moment.period
         self._subjects.enter(context, clause, flow, figures[0].span.start if figures else clause.end)
+
+    def _name(self, context: FactContext, clause: Span, flow: Flow) -> None:
+        """在总产值中所占的比重，已由…上升到…: a clause may name what the next one measures."""
+        words = self._wording.trim(context, self._behind_subject(context, clause, clause.end), clause.end)
+        if self._measure.search(words):
+            flow.stem = words[-_LONGEST:]
 
     def _clause(
         self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow
@@ -117,6 +128,7 @@ class Observations:
             label = self._labels.grown(context, self._ahead_of_growth(context, stretch.clause, low), flow)
         if flow.blocked or not self._labels.means(context, label, flow.source):
             return
+        flow.labels.append(label)
         rule, confidence = _SOURCES[flow.source]
         status = self._status(context, stretch.clause, figure)
         for subject in flow.subjects:
@@ -177,9 +189,9 @@ class Observations:
                 yield from self._one(context, reference.key, context.span(reference), label, figure, flow)
             flow.subjects, flow.blocked = [r.key for r in found], True
             return
-        labels = self._items(
-            context, self._behind_subject(context, clause, figures[0].span.start), at, len(figures)
-        )
+        labels = self._items(context, self._behind_subject(context, clause, at), at, len(figures))
+        if not labels and at == self._wording.opening(context, clause.start, at):
+            labels = flow.last if len(flow.last) == len(figures) else []
         if labels and not flow.blocked and len(flow.subjects) == 1:
             for label, figure in zip(labels, figures, strict=True):
                 label = self._grown(label, words)

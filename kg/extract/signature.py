@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.link import Links
-from kg.model import Document, Evidence, Span, Statement
+from kg.model import Document, Evidence, Reference, Span, Statement
 from kg.recognize.base import Work
 
 _DATED = re.compile(
@@ -22,7 +22,7 @@ _TAIL = 8
 
 def signature(document: Document, works: Sequence[Work], links: Links) -> Iterator[Statement]:
     """Yield issuer and date of the policy that the document is, when its last lines sign it."""
-    policy = next((r for r in links.references if r.mention.rule == "title-line"), None)
+    policy = _own(works, links)
     if policy is None or policy.mention.sentence > len(works) // 2:
         return
     for n in range(max(0, len(works) - _TAIL), len(works)):
@@ -49,6 +49,15 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
             if signers:
                 break
         return
+
+
+def _own(works: Sequence[Work], links: Links) -> Reference | None:
+    """The policy that the document is: its title, or what its title says that it issues (关于印发《…》的通知)."""
+    for reference in links.references:
+        notice = reference.mention.sentence < 3 and "关于印发" in works[reference.mention.sentence].text
+        if reference.mention.rule == "title-line" or (notice and reference.key.cls == "Policy"):
+            return reference
+    return None
 
 
 def approval(document: Document, works: Sequence[Work], links: Links) -> Iterator[Statement]:

@@ -10,7 +10,7 @@ from kg.segment import UNKNOWN, Token
 
 #: Signs that a label neither begins nor ends with.
 _SIGNS = r"[，、：；（）()《》“”‘’\s—,:·…]"
-_BEHIND = re.compile(r"[^，。；：！？、（）(),;:\d\s“”]{1,24}")
+_BEHIND = re.compile(r"“?[^，。；：！？、（）(),;:\d\s“”]{1,24}")
 
 
 class Wording:
@@ -84,4 +84,4 @@ def _any(words: Iterable[str]) -> str:
 def noun_behind(text: str, position: int) -> str:
     """The words that follow a figure, up to a sign or the next figure."""
     match = _BEHIND.match(text, position)
-    return match.group() if match else ""
+    return match.group().lstrip("“") if match else ""

@@ -84,6 +84,8 @@ class Heads:
         token = work.tokens[i]
         if token.end != end and (token.start != start or work.text[end : token.end] not in self._glued):
             return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
+        if work.text[end - 3 : end] == "子公司":
+            return False  # what follows is the name
         if work.text[start] == "党" and work.text.startswith(self._offices, end):
             return False  # 党组|书记: an office
         if work.text[start:end] in self._verbs and self._verb_follows(work, i):
