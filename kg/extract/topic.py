@@ -1,0 +1,95 @@
+"""Whom a text speaks of where it names no subject: the topic of the document and of the paragraph.
+
+The document's topic is the agent that prevails among the subjects, else the company that says 我们, else the
+place that the text calls 全省 or 我市. Within a paragraph the last subject takes over, but for a document
+on a place: there a city named in passing does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from kg.extract.clauses import is_agent
+from kg.extract.grammar import Grammar
+from kg.extract.items import Item, Kind
+from kg.link import Links
+from kg.model import Document, EntityKey, Sentence
+
+#: A document has a topic when one agent holds this share of the subjects of its sentences
+_SHARE = 0.4
+#: and is the subject of this share of all of them: two of a hundred are chance.
+_OFTEN = 0.06
+#: Bodies that report on the country: a figure without a subject is the country's.
+_CENTRAL = frozenset({"国务院", "中国共产党中央委员会", "全国人民代表大会", "国家统计局"})
+#: What a text on the whole country speaks of.
+_NATIONAL = re.compile("国内生产总值|全国各族人民|各位代表")
+_COUNTRY = EntityKey("Place", "中国")
+_PASSED = frozenset({Kind.SKIP, Kind.NUMBER})
+_VERBAL = frozenset({Kind.VERB, Kind.OTHER_VERB, Kind.PLAN})
+
+
+class Topics:
+    """Follows the topic through a document, sentence by sentence."""
+
+    def __init__(
+        self,
+        document: Document,
+        rows: Sequence[Sequence[Item]],
+        links: Links,
+        grammar: Grammar,
+        inner: frozenset[str],
+    ) -> None:
+        self._grammar = grammar
+        reports = _reports(rows, inner)
+        self._home = (
+            self._prevailing(rows) or links.speaker or links.place or (links.sole if reports else None)
+        )
+        places = (links.place, links.sole, links.speaker)
+        self._steady = self._home is not None and (self._home in places or reports)
+        self.country = _COUNTRY if _COUNTRY in links.aliases else None
+        national = links.place is None and _NATIONAL.search(document.text)
+        self._nation = self.country if national else None
+        self._block = self._named = -1
+        self.current = self._home
+
+    def enter(self, sentence: Sentence) -> None:
+        """A new paragraph begins with the document's topic."""
+        if sentence.block != self._block:
+            self.current, self._block = self._home, sentence.block
+
+    def of_figures(self, sentence: Sentence) -> EntityKey | None:
+        """Whom a figure without a subject speaks of: only a topic that is steady, or was named just before."""
+        if self._nation and (self.current is None or self.current.name in _CENTRAL):
+            return self._nation
+        return self.current if self._steady or self._named == sentence.index - 1 else None
+
+    def leave(self, sentence: Sentence, items: Sequence[Item]) -> None:
+        """Take over the sentence's own subject."""
+        subject = next(
+            (i.reference.key for i in self._grammar.subject(items) if i.reference and is_agent(i)), None
+        )
+        on_a_place = self._home is not None and self._home.cls == "Place"
+        if subject and subject.cls != "Person" and not on_a_place:
+            self.current = subject
+        if subject and subject == self.current:
+            self._named = sentence.index
+
+    def _prevailing(self, rows: Sequence[Sequence[Item]]) -> EntityKey | None:
+        """The agent that most sentences have as their subject, when it clearly prevails."""
+        subjects: Counter[EntityKey] = Counter()
+        for items in rows:
+            for item in self._grammar.subject(items):
+                if item.reference and is_agent(item) and item.cls != "Person":
+                    subjects[item.reference.key] += 1
+        ranked = sorted(subjects, key=lambda k: (-subjects[k], k))
+        least = max(2, _SHARE * sum(subjects.values()), _OFTEN * len(rows))
+        return ranked[0] if ranked and subjects[ranked[0]] >= least else None
+
+
+def _reports(rows: Sequence[Sequence[Item]], inner: frozenset[str]) -> bool:
+    """Whether a text reads like a report: many sentences begin with a verb and name no subject."""
+    firsts = [f for items in rows if (f := next((i for i in items if i.kind not in _PASSED), None))]
+    verbal = sum(f.kind in _VERBAL or f.text in inner for f in firsts)
+    return len(firsts) >= 4 and 3 * verbal >= len(firsts)
