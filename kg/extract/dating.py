@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.context import FactContext
-from kg.extract.subjects import Subjects
+from kg.extract.leaders import Leaders
 from kg.extract.wording import Wording
 from kg.lexicon import Lexicon
 from kg.model import Reference, Span, Statement
@@ -24,8 +24,8 @@ _REACH = 30
 class Dating:
     """Finds the dates of entities."""
 
-    def __init__(self, lexicon: Lexicon, wording: Wording, subjects: Subjects) -> None:
-        self._subjects = subjects
+    def __init__(self, lexicon: Lexicon, wording: Wording, leaders: Leaders) -> None:
+        self._leaders = leaders
         self._plan = re.compile("|".join(sorted(map(re.escape, lexicon.words["plan_words"]))))
         create = {
             w for w, ts in lexicon.triggers.items() if any(t.group in ("create", "develop") for t in ts)
@@ -76,7 +76,7 @@ class Dating:
         """X总投资5亿元，2023年9月建成投用: what the sentence begins with, when the clause names nothing itself."""
         if clause == 0 or context.inside(context.clauses[clause].start, context.clauses[clause].end):
             return None
-        heads = self._subjects.find(context, context.clauses[0])
+        heads = self._leaders.find(context, context.clauses[0])
         return heads[0] if len(heads) == 1 and heads[0].key.cls in _FOUNDED else None
 
     def _further(self, context: FactContext, moment: ValueMention, end: int) -> Iterator[Reference]:

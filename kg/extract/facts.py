@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.extract.amounts import Amounts
 from kg.extract.context import FactContext
 from kg.extract.dating import Dating
+from kg.extract.leaders import Leaders
 from kg.extract.observations import Observations
-from kg.extract.subjects import Subjects
 from kg.extract.wording import Wording
 from kg.lexicon import Lexicon
 from kg.model import BlockKind, EntityKey, Reference, Statement
@@ -30,10 +29,10 @@ class Facts:
 
     def __init__(self, lexicon: Lexicon) -> None:
         wording = Wording(lexicon.roles, lexicon.bounds, lexicon.words["plan_words"])
-        subjects = Subjects(lexicon, wording)
+        leaders = Leaders(lexicon, wording)
         self._values = Values(lexicon.units, lexicon.bounds, lexicon.plans)
-        self._dating = Dating(lexicon, wording, subjects)
-        self._observations = Observations(lexicon, wording, subjects, Amounts(wording))
+        self._dating = Dating(lexicon, wording, leaders)
+        self._observations = Observations(lexicon, wording, leaders)
 
     def extract(
         self,
@@ -68,7 +67,12 @@ def _said_by(text: str) -> int:
     dateline = _DATELINE.match(text)
     return (
         dateline.end()
-        if dateline and (dateline.group().endswith(("：", ":", "）", ")")) or "日电" in dateline.group())
+        if dateline
+        and (
+            dateline.group().endswith(("：", ":", "）", ")"))
+            or dateline.group().rstrip().endswith("电")
+            or "日电" in dateline.group()
+        )
         else 0
     )
 

@@ -10,6 +10,7 @@ from kg.extract.amounts import Amounts
 from kg.extract.context import FactContext, Flow, Stretch
 from kg.extract.doubts import Doubts
 from kg.extract.labels import Labels
+from kg.extract.leaders import Leaders
 from kg.extract.subjects import Subjects
 from kg.extract.wording import Wording
 from kg.lexicon import Lexicon
@@ -32,10 +33,11 @@ _SEPARATORS = (re.compile("、"), re.compile("、|以及|[和及与]"), re.compi
 class Observations:
     """Reads figures."""
 
-    def __init__(self, lexicon: Lexicon, wording: Wording, subjects: Subjects, amounts: Amounts) -> None:
+    def __init__(self, lexicon: Lexicon, wording: Wording, leaders: Leaders) -> None:
         self._wording = wording
-        self._subjects = subjects
-        self._amounts = amounts
+        self._leaders = leaders
+        self._subjects = Subjects(wording, leaders)
+        self._amounts = Amounts(wording)
         self._labels = Labels(lexicon, wording)
         self._doubts = Doubts(lexicon, wording)
         self._plans = lexicon.words["plan_words"]
@@ -94,7 +96,7 @@ class Observations:
 
     def _behind_subject(self, context: FactContext, clause: Span, end: int) -> int:
         """Where the words before a position begin: behind the subject and the date of its clause."""
-        ends = [context.span(r).end for r in self._subjects.find(context, Span(clause.start, end))]
+        ends = [context.span(r).end for r in self._leaders.find(context, Span(clause.start, end))]
         dates = [m.span.end for m in context.moments if clause.start < m.span.end <= end]
         return max([clause.start, *ends, *dates])
 
@@ -178,7 +180,7 @@ class Observations:
             return
         at = text.find(_EACH, clause.start, clause.end)
         words = text[at + len(_EACH) : figures[0].span.start]
-        found = self._subjects.find(context, Span(clause.start, at)) or self._subjects.listed_before(
+        found = self._leaders.find(context, Span(clause.start, at)) or self._leaders.listed_before(
             context, clause
         )
         if len(found) == len(figures):
