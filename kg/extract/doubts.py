@@ -85,7 +85,11 @@ class Doubts:
             return True  # 周边5公里内, 十亿美元级富豪, 500万元补贴
         if before.endswith("等") and (figure.value < _FEWEST_OF_LIST or self._apart.search(before)):
             return True
-        if figure.bound is Bound.AT_LEAST and self._yearly.search(before):
+        if (
+            figure.bound in (Bound.AT_LEAST, Bound.ABOUT)
+            and flow.source == "topic"
+            and self._yearly.search(before)
+        ):
             return True  # 每年支持不少于30名 promises
         if (self._governed if stretch.follows else self._joined).search(before) or self._among.search(after):
             return True

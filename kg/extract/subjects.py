@@ -11,8 +11,10 @@ from kg.model import EntityKey, Reference, Span
 
 #: Classes that a clause can bring forth and the next one speak of.
 MADE = frozenset({"Platform", "Technology", "Event", "Park", "Project", "Fund", "Institution"})
+#: Of these, those that do things themselves (推出“…”App，完成2.2万件…); a project is the doing of its maker.
+_DOING = frozenset({"Platform", "Technology", "Park", "Fund"})
 #: Classes of what a place names among its deeds; figures behind are its own (“启航”计划实施，成交额增长19.5%).
-_NAMED = frozenset({"Project", "Technology", "Event", "Platform"})
+_NAMED = frozenset({"Project", "Technology", "Event", "Platform", "Place"})
 #: After so many clauses without a figure a subject is no longer spoken of, where a place is the topic.
 _FORGOTTEN = 3
 _COMPANY = re.compile("(?:公司|集团|银行|企业|控股)$")
@@ -110,7 +112,7 @@ class Subjects:
                 return reference.key
         if flow.listed and self._lists.match(opening):
             return flow.listed
-        return flow.made if flow.made and self._does.match(opening) else None
+        return flow.made if flow.made and flow.made.cls in _DOING and self._does.match(opening) else None
 
     def _place(self, context: FactContext) -> EntityKey | None:
         return context.topic if context.topic and context.topic.cls == "Place" else None
