@@ -21,8 +21,6 @@ from kg.model import Document, EntityKey, Sentence
 _SHARE = 0.4
 #: and is the subject of this share of all of them: two of a hundred are chance.
 _OFTEN = 0.06
-#: Bodies that report on the country: a figure without a subject is the country's.
-_CENTRAL = frozenset({"国务院", "中国共产党中央委员会", "全国人民代表大会", "国家统计局"})
 #: What a text on the whole country speaks of.
 _NATIONAL = re.compile("国内生产总值|全国各族人民|各位代表")
 _COUNTRY = EntityKey("Place", "中国")
@@ -43,8 +41,13 @@ class Topics:
     ) -> None:
         self._grammar = grammar
         reports = _reports(rows, inner)
+        titled = links.place if links.place and links.place.name in document.title else None
         self._home = (
-            self._prevailing(rows) or links.speaker or links.place or (links.sole if reports else None)
+            titled
+            or self._prevailing(rows)
+            or links.speaker
+            or links.place
+            or (links.sole if reports else None)
         )
         places = (links.place, links.sole, links.speaker)
         self._steady = self._home is not None and (self._home in places or reports)
@@ -61,7 +64,7 @@ class Topics:
 
     def of_figures(self, sentence: Sentence) -> EntityKey | None:
         """Whom a figure without a subject speaks of: only a topic that is steady, or was named just before."""
-        if self._nation and (self.current is None or self.current.name in _CENTRAL):
+        if self._nation:
             return self._nation
         return self.current if self._steady or self._named == sentence.index - 1 else None
 
