@@ -40,7 +40,6 @@ class Pattern:
     property: str
     regex: re.Pattern[str]
     confidence: float
-    groups: tuple[str, ...]
     example: str
     yields: tuple[str, ...]
     counter: str
@@ -74,7 +73,6 @@ class Sequences:
             property=str(entry["property"]),
             regex=re.compile("".join(out)),
             confidence=float(str(entry.get("confidence", 0.8))),
-            groups=(),
             example=str(entry.get("example", "")),
             yields=tuple(str(y) for y in yields) if isinstance(yields, list) else (),
             counter=str(entry.get("counter", "")),
