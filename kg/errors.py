@@ -9,6 +9,7 @@
     ├── DataError             a bad row in ontology/ or --lexicon exit 1
     ├── EvidenceError         a quote that its text does not hold exit 1
     ├── QueryError            a query that cannot be run          exit 1
+    │   └── RefusedError        one that is not allowed to
     └── CheckError            findings under --strict             exit 1
 
 Each error carries its data and reads as one sentence: where, what, what to do.
@@ -86,6 +87,10 @@ class QueryError(KgError):
         self.column = column
         place = f"line {line}, column {column}: " if line is not None else ""
         super().__init__(f"{place}{what}")
+
+
+class RefusedError(QueryError):
+    """A query that would write, or send data elsewhere."""
 
 
 class CheckError(KgError):

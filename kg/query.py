@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -19,13 +21,33 @@ from kg.export.formats import namespaces
 from kg.export.iri import BASE
 from kg.model import CLASSES
 from kg.questions import Question, list_queries
-from kg.rdf import KGO, RDF, SKOS, Literal, NamedNode, QueryBoolean, QuerySolutions, Store, clean
+from kg.rdf import (
+    KGO,
+    RDF,
+    SKOS,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+    clean,
+)
 from kg.results import Result, render
 from kg.syntax import explain, refuse_service
 
-__all__ = ["Question", "Result", "list_queries", "render", "run"]
+__all__ = ["Data", "Question", "Result", "evaluate", "list_queries", "open_data", "prepare", "render", "run"]
 
 _MARKS: Final = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \t\u3000\u00a0")
+
+
+@dataclass(frozen=True)
+class Data:
+    """An open graph and the prefixes that a query about it need not declare."""
+
+    store: Store
+    prefixes: Mapping[str, str]
+    base: str
 
 
 def run(
@@ -39,13 +61,67 @@ def run(
 
     A QueryError says where a query is wrong; a FormatError, that the file is no RDF.
     """
-    data = _open(source)
-    prefixes = namespaces(_base(source, data))
-    question = questions.find(query)
-    text = clean(questions.fill(question, params or {}, lambda name: _entities(data, clean(name), prefixes)))
+    data = open_data(source)
+    text = prepare(data, questions.find(query), params or {}, allow_service=allow_service)
+    with _explained():
+        return _result(evaluate(data, text), data.prefixes)
+
+
+def open_data(source: Path) -> Data:
+    """Open a folder of ``kg build`` for reading, or load an RDF file."""
+    opened = _open(source)
+    base = _base(source, opened)
+    return Data(opened, namespaces(base), base)
+
+
+def prepare(data: Data, question: Question, params: Mapping[str, str], *, allow_service: bool = False) -> str:
+    """The SPARQL of a question with its values in place; a RefusedError when it names SERVICE."""
+    text = clean(
+        questions.fill(question, params, lambda name: _entities(data.store, clean(name), data.prefixes))
+    )
     if not allow_service:
-        refuse_service(text, prefixes)
-    return _ask(data, text, prefixes)
+        refuse_service(text, data.prefixes)
+    return text
+
+
+def evaluate(
+    data: Data,
+    text: str,
+    *,
+    default_graphs: Sequence[NamedNode] | None = None,
+    named_graphs: Sequence[NamedNode] | None = None,
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """The engine's answer, which it works out while it is read; given graphs stand in place of FROM and FROM NAMED.
+
+    A QueryError says where the query is wrong. What fails later is an OSError, RuntimeError or ValueError.
+    """
+    try:
+        if default_graphs is None and named_graphs is None:
+            return data.store.query(text, prefixes=dict(data.prefixes))
+        return data.store.query(
+            text,
+            prefixes=dict(data.prefixes),
+            default_graph=list(default_graphs or ()),
+            named_graphs=list(named_graphs or ()),
+        )
+    except SyntaxError as error:
+        raise explain(text, data.prefixes) from error
+
+
+def _result(answer: QuerySolutions | QueryBoolean | QueryTriples, prefixes: Mapping[str, str]) -> Result:
+    if isinstance(answer, QuerySolutions):
+        return Result.of_solutions(answer, prefixes)
+    if isinstance(answer, QueryBoolean):
+        return Result.of_boolean(answer, prefixes)
+    return Result.of_triples(list(answer), prefixes)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query could not be answered: {error}") from error
 
 
 def _open(source: Path) -> Store:
@@ -74,20 +150,6 @@ def _base(source: Path, data: Store) -> str:
             if found:
                 return root
     return BASE
-
-
-def _ask(data: Store, text: str, prefixes: Mapping[str, str]) -> Result:
-    try:
-        answer = data.query(text, prefixes=dict(prefixes))
-        if isinstance(answer, QuerySolutions):
-            return Result.of_solutions(answer, prefixes)
-        if isinstance(answer, QueryBoolean):
-            return Result.of_boolean(answer, prefixes)
-        return Result.of_triples(list(answer), prefixes)
-    except SyntaxError as error:
-        raise explain(text, prefixes) from error
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"the query could not be answered: {error}") from error
 
 
 def _entities(data: Store, name: str, prefixes: Mapping[str, str]) -> list[str]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from kg.errors import QueryError
+from kg.errors import QueryError, RefusedError
 from kg.rdf import Store
 
 _SERVICE: Final = re.compile(
@@ -33,7 +33,7 @@ _MARGIN: Final = 100
 
 
 def refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
-    """Raise a QueryError for a query in which SERVICE is a keyword.
+    """Raise a RefusedError for a query in which SERVICE is a keyword.
 
     Every ``service`` is misspelt and the text parsed again: inside a string, an IRI, a name or a
     comment that changes nothing, as a keyword it is an error. A second parser would be no judge:
@@ -49,7 +49,7 @@ def refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
         at = wrong_word(wrong, prefixes)
         if at is not None and at[1].lower().startswith(_MISSPELT):
             message = "SERVICE is refused: it would send data to another address; --allow-service allows it"
-            raise QueryError(message) from error
+            raise RefusedError(message) from error
         raise explained(text, at, prefixes) from error
 
 
@@ -58,7 +58,7 @@ def explain(text: str, prefixes: Mapping[str, str]) -> QueryError:
     if not text.strip():
         return QueryError("the query is empty")
     if _is_update(text):
-        return QueryError("updates are refused: a graph is only read; build it again to change it")
+        return RefusedError("updates are refused: a graph is only read; build it again to change it")
     return explained(text, wrong_word(text, prefixes), prefixes)
 
 
