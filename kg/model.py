@@ -218,13 +218,14 @@ class Evidence:
     """Where a statement comes from: the sentence, the words in it, and the rule.
 
     ``span`` is the sentence's; ``marks`` are the words to highlight (subject, trigger,
-    object), sorted; ``role`` is the office of a memberOf (院长).
+    object), sorted; ``role`` is the office of a memberOf (院长). ``confidence`` is 0 until it is graded
+    by its rule (``kg/confidence.py``).
     """
 
     document: str
     span: Span
     rule: str
-    confidence: float
+    confidence: float = 0.0
     marks: tuple[Span, ...] = ()
     status: Status = Status.ASSERTED
     role: str = ""

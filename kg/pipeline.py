@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.assemble import assemble
+from kg.confidence import Bands
 from kg.extract import Extractor
 from kg.identity import identify
 from kg.lexicon import Lexicon, load, ontology_dir
@@ -31,7 +32,10 @@ class Resources:
         """Read lexicon and patterns; raise DataError for a row that is refused."""
         lexicon = load(lexicon_dir)
         return cls(
-            lexicon, Recognizer(lexicon), Linker(lexicon), Extractor(lexicon, ontology_dir() / "patterns")
+            lexicon,
+            Recognizer(lexicon),
+            Linker(lexicon),
+            Extractor(lexicon, ontology_dir() / "patterns", Bands.load(lexicon_dir)),
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from kg.confidence import Bands
 from kg.extract.credits import Credits
 from kg.extract.facts import Facts
 from kg.extract.frames import load_frames
@@ -26,7 +27,8 @@ _DATELINE = re.compile(r"[^，。；]{0,24}?\d{1,2}月\d{1,2}日电(?:[\s　]*[�
 class Extractor:
     """Reads one document at a time; patterns are loaded once."""
 
-    def __init__(self, lexicon: Lexicon, patterns: Path) -> None:
+    def __init__(self, lexicon: Lexicon, patterns: Path, bands: Bands) -> None:
+        self._bands = bands
         self._itemizer = Itemizer(lexicon)
         self._grammar = Grammar(lexicon)
         self._inner = lexicon.words["inner_verbs"]
@@ -71,7 +73,7 @@ class Extractor:
         statements += signature(document, works, links)
         statements += approval(document, works, links)
         statements += self._credits.find(document, works, links)
-        return tuple(statements)
+        return tuple(self._bands.graded(statements))
 
 
 def _without_dateline(work: Work, items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -41,9 +41,7 @@ class Amounts:
                 return
             key, rule = carried, "amount-carried"
         for value in figure.values:
-            yield context.statement(
-                key, "amount", value, rule, 0.9 if mark else 0.75, [mark, Span(*figure.span)]
-            )
+            yield context.statement(key, "amount", value, rule, [mark, Span(*figure.span)])
 
     def _behind(
         self, context: FactContext, clause: Span, figure: ValueMention, before: str

@@ -90,7 +90,6 @@ class FactContext:
         predicate: str,
         value: Object,
         rule: str,
-        confidence: float,
         marks: Sequence[Span | None],
         status: Status = Status.ASSERTED,
     ) -> Statement:
@@ -98,7 +97,7 @@ class FactContext:
         sentence = self.work.sentence
         spans = sorted({mark.shift(sentence.span.start) for mark in marks if mark})
         evidence = Evidence(
-            sentence.document, sentence.span, f"fact/{rule}", confidence, tuple(spans), status
+            sentence.document, sentence.span, f"fact/{rule}", marks=tuple(spans), status=status
         )
         return Statement(subject, predicate, value, (evidence,))
 

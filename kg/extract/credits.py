@@ -43,7 +43,7 @@ class Credits:
                     allowed = reference.key.cls in _BEHIND.get(predicate, _AGENTS)
                     if allowed and label.end() <= span.start - offset < end and reference.key != subject:
                         marks = (Span(*label.span(1)).shift(offset), span)
-                        proof = Evidence(document.id, work.sentence.span, "credit", 0.85, marks)
+                        proof = Evidence(document.id, work.sentence.span, "credit", marks=marks)
                         yield Statement(subject, predicate, reference.key, (proof,))
 
 

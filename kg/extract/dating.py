@@ -158,12 +158,12 @@ class Dating:
         marks = [context.span(reference), Span(*moment.span)]
         rule = f"date-{reference.key.cls.lower()}"
         if moment.side == "since":
-            yield context.statement(reference.key, "dateStart", period.start, rule, 0.75, marks)
+            yield context.statement(reference.key, "dateStart", period.start, rule, marks)
         elif period.start == period.end:
-            yield context.statement(reference.key, "date", period.start, rule, 0.85, marks)
+            yield context.statement(reference.key, "date", period.start, rule, marks)
         else:
-            yield context.statement(reference.key, "dateStart", period.start, rule, 0.75, marks)
-            yield context.statement(reference.key, "dateEnd", period.end, rule, 0.75, marks)
+            yield context.statement(reference.key, "dateStart", period.start, rule, marks)
+            yield context.statement(reference.key, "dateEnd", period.end, rule, marks)
 
 
 def _is_word(context: FactContext, match: re.Match[str] | None) -> bool:

@@ -23,7 +23,6 @@ _KEYS = frozenset(
         "to",
         "to_classes",
         "when",
-        "confidence",
         "example",
         "yields",
         "counter",
@@ -43,7 +42,6 @@ class Frame:
     target: str
     target_classes: frozenset[str]
     when: str
-    confidence: float
     example: str
     yields: tuple[str, ...]
     counter: str
@@ -71,9 +69,7 @@ def _frame(path: Path, entry: dict[str, object], groups: frozenset[str]) -> Fram
     unknown = set(entry) - _KEYS
     if unknown:
         raise refuse(f"unknown key {sorted(unknown)[0]}; known are {', '.join(sorted(_KEYS))}")
-    missing = {"id", "groups", "property", "from", "to", "confidence", "example", "yields", "counter"} - set(
-        entry
-    )
+    missing = {"id", "groups", "property", "from", "to", "example", "yields", "counter"} - set(entry)
     if missing:
         raise refuse(f"no {sorted(missing)[0]}")
     frame = Frame(
@@ -85,7 +81,6 @@ def _frame(path: Path, entry: dict[str, object], groups: frozenset[str]) -> Fram
         target=str(entry["to"]),
         target_classes=frozenset(_texts(entry.get("to_classes", AGENT_CLASSES))),
         when=str(entry.get("when", "")),
-        confidence=float(str(entry["confidence"])),
         example=str(entry["example"]),
         yields=tuple(_texts(entry["yields"])),
         counter=str(entry["counter"]),

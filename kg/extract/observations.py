@@ -17,12 +17,12 @@ from kg.lexicon import Lexicon
 from kg.model import EntityKey, Observation, Period, Span, Statement, Status
 from kg.recognize.values import ValueMention
 
-#: How the subject of a figure was found → the rule's name and its confidence.
+#: How the subject of a figure was found → the rule's name.
 _SOURCES = {
-    "own": ("observation", 0.9),
-    "carried": ("observation-carried", 0.8),
-    "made": ("observation-made", 0.7),
-    "topic": ("observation-topic", 0.7),
+    "own": "observation",
+    "carried": "observation-carried",
+    "made": "observation-made",
+    "topic": "observation-topic",
 }
 _EACH = "分别"
 _LONGEST = 30
@@ -131,7 +131,7 @@ class Observations:
         if flow.blocked or not self._labels.means(context, label, flow.source):
             return
         flow.labels.append(label)
-        rule, confidence = _SOURCES[flow.source]
+        rule = _SOURCES[flow.source]
         status = self._status(context, stretch.clause, figure)
         for subject in flow.subjects:
             for value in figure.values if subject.cls != "Person" else ():
@@ -144,7 +144,7 @@ class Observations:
                     self._baseline(context, label, low, figure),
                 )
                 marks = [flow.mark, Span(*figure.span)]
-                yield context.statement(subject, "observation", observation, rule, confidence, marks, status)
+                yield context.statement(subject, "observation", observation, rule, marks, status)
 
     def _baseline(
         self, context: FactContext, label: str, low: ValueMention | None, figure: ValueMention
@@ -212,7 +212,7 @@ class Observations:
         if label and subject.cls != "Person" and not figure.ordinal:
             value = Observation(label, figure.value, figure.unit, flow.period, figure.bound)
             marks = [mark, Span(*figure.span)]
-            yield context.statement(subject, "observation", value, "observation-each", 0.85, marks)
+            yield context.statement(subject, "observation", value, "observation-each", marks)
 
     def _grown(self, label: str, words: str) -> str:
         growth = self._wording.growth.search(words)

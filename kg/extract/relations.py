@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.clauses import joint
+from kg.extract.clauses import clauses, joint
 from kg.extract.frames import Frame
 from kg.extract.grammar import Deed, Grammar
 from kg.extract.items import Item
@@ -20,10 +20,11 @@ def relations(
 ) -> Iterator[Statement]:
     """Yield the relations that the verbs of a sentence tell."""
     together = joint(items)
+    places = {item.start: n for n, clause in enumerate(clauses(items)) for item in clause}
     for deed in grammar.deeds(items, topic):
         for frame in frames:
             if deed.group in frame.groups and _holds(frame.when, deed, together):
-                yield from _apply(sentence, frame, deed)
+                yield from _apply(sentence, frame, deed, places)
 
 
 def _holds(condition: str, deed: Deed, together: bool) -> bool:
@@ -31,14 +32,11 @@ def _holds(condition: str, deed: Deed, together: bool) -> bool:
     return together if condition == "joint" else not (condition == "active" and deed.by)
 
 
-def _apply(sentence: Sentence, frame: Frame, deed: Deed) -> Iterator[Statement]:
-    sources, targets = _role(deed, frame.source), _role(deed, frame.target)
-    if deed.intransitive and frame.source == "patients" and frame.target == "agents":
-        targets = _role(deed, "by")
-    for source, source_mark in sources:
+def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, int]) -> Iterator[Statement]:
+    for source, one in _role(deed, frame.source):
         if source.cls not in frame.source_classes:
             continue
-        for target, target_mark in targets:
+        for target, other in _role(deed, frame.target):
             if target.cls not in frame.target_classes or target == source:
                 continue
             if frame.source == frame.target and target <= source:
@@ -48,21 +46,37 @@ def _apply(sentence: Sentence, frame: Frame, deed: Deed) -> Iterator[Statement]:
                 source,
                 frame.property,
                 target,
-                f"frame/{frame.id}",
-                frame.confidence,
-                [source_mark, (deed.verb.start, deed.verb.end), target_mark],
+                f"frame/{frame.id}{_circumstance(deed, frame, (one, other), places)}",
+                [(item.start, item.end) for item in (one, deed.verb, other) if item],
                 deed,
             )
 
 
-def _role(deed: Deed, role: str) -> list[tuple[EntityKey, tuple[int, int] | None]]:
+def _role(deed: Deed, role: str) -> list[tuple[EntityKey, Item | None]]:
+    """Who plays a role, each with its item; the topic has none."""
     items: list[Item] = getattr(deed, role)
-    found: list[tuple[EntityKey, tuple[int, int] | None]] = [
-        (i.reference.key, (i.start, i.end)) for i in items if i.reference is not None
-    ]
+    found: list[tuple[EntityKey, Item | None]] = [(i.reference.key, i) for i in items if i.reference]
     if role == "agents" and not found and deed.topic is not None:
         found.append((deed.topic, None))
     return found
+
+
+def _circumstance(deed: Deed, frame: Frame, ends: Sequence[Item | None], places: Mapping[int, int]) -> str:
+    """What makes a frame's match less plain than subject, verb, object in one clause; the weightiest alone.
+
+    The subject is the topic; an end stands in another clause; an end only points back (该园区, 全省); the
+    verb stands in a relative clause; 由 or 被 bring the agent.
+    """
+    items = [item for item in ends if item]
+    if len(items) < len(ends):
+        return "+topic"
+    if any(places.get(item.start) != places.get(deed.verb.start) for item in items):
+        return "+far"
+    if any(item.reference and item.reference.mention.rule.startswith("anaphor") for item in items):
+        return "+anaphor"
+    if deed.relative:
+        return "+relative"
+    return "+by" if deed.by and "agents" in (frame.source, frame.target) else ""
 
 
 def statement(
@@ -71,8 +85,7 @@ def statement(
     predicate: str,
     target: EntityKey,
     rule: str,
-    confidence: float,
-    marks: Sequence[tuple[int, int] | None],
+    marks: Sequence[tuple[int, int]],
     deed: Deed | None = None,
     role: str = "",
 ) -> Statement:
@@ -80,14 +93,11 @@ def statement(
     if predicate in SYMMETRIC and target < subject:
         subject, target = target, subject
     offset = sentence.span.start
-    spans = sorted({Span(*mark).shift(offset) for mark in marks if mark})
-    dropped = any(mark is None for mark in marks)
     evidence = Evidence(
         document=sentence.document,
         span=sentence.span,
-        rule=rule + ("+topic" if dropped else ""),
-        confidence=round(confidence - 0.1 if dropped else confidence, 2),
-        marks=tuple(spans),
+        rule=rule,
+        marks=tuple(sorted({Span(*mark).shift(offset) for mark in marks})),
         status=deed.status if deed else Status.ASSERTED,
         role=role,
     )

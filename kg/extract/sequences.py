@@ -39,7 +39,6 @@ class Pattern:
     id: str
     property: str
     regex: re.Pattern[str]
-    confidence: float
     example: str
     yields: tuple[str, ...]
     counter: str
@@ -72,7 +71,6 @@ class Sequences:
             id=name,
             property=str(entry["property"]),
             regex=re.compile("".join(out)),
-            confidence=float(str(entry.get("confidence", 0.8))),
             example=str(entry.get("example", "")),
             yields=tuple(str(y) for y in yields) if isinstance(yields, list) else (),
             counter=str(entry.get("counter", "")),
@@ -126,7 +124,6 @@ class Sequences:
                     sequence.property,
                     b.reference.key,
                     f"sequence/{sequence.id}",
-                    sequence.confidence,
                     [(a.start, a.end), (b.start, b.end)],
                     role=role,
                 )

@@ -34,7 +34,7 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
         date = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
         marks = (Span(match.start("y"), match.end()).shift(sentence.span.start),)
         yield Statement(
-            policy.key, "date", date, (Evidence(document.id, sentence.span, "fact/signature", 0.8, marks),)
+            policy.key, "date", date, (Evidence(document.id, sentence.span, "fact/signature", marks=marks),)
         )
         for line in (n, n - 1):
             signers = [
@@ -44,7 +44,7 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
             ]
             for signer in signers:
                 span = works[line].sentence.span
-                proof = Evidence(document.id, span, "signature", 0.8, (signer.mention.span,))
+                proof = Evidence(document.id, span, "signature", marks=(signer.mention.span,))
                 yield Statement(policy.key, "issuedBy", signer.key, (proof,))
             if signers:
                 break
@@ -71,4 +71,4 @@ def approval(document: Document, works: Sequence[Work], links: Links) -> Iterato
     if what is not None and by is not None and by.cls == "Institution":
         span = works[policy.mention.sentence].sentence.span
         marks = tuple(Span(*match.span(group)).shift(policy.mention.span.start) for group in ("by", "what"))
-        yield Statement(what, "approvedBy", by, (Evidence(document.id, span, "title", 0.85, marks),))
+        yield Statement(what, "approvedBy", by, (Evidence(document.id, span, "title", marks=marks),))

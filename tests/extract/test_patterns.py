@@ -39,7 +39,7 @@ def test_the_counter_example_does_not(row: Frame | Pattern) -> None:
         ('[[frame]]\nid = "x"\n', "no "),
         ('[[frame]]\nid = "x"\nwhat = 1\n', "unknown key"),
         (
-            '[[frame]]\nid="x"\ngroups=["create"]\nproperty="eats"\nfrom="agents"\nto="at"\nconfidence=1\n'
+            '[[frame]]\nid="x"\ngroups=["create"]\nproperty="eats"\nfrom="agents"\nto="at"\n\n'
             'example="a"\nyields=[]\ncounter="b"\n',
             "'eats' is no property",
         ),
