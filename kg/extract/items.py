@@ -106,6 +106,8 @@ class Itemizer:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._words = sorted(lexicon.triggers)
+        self._offices = lexicon.words["offices"]
+        self._titles = Automaton(sorted(w for w in self._offices if len(w) > 2), longest=True)
         self._automaton = Automaton(self._words)
 
     def items(self, work: Work, references: Sequence[Reference]) -> tuple[Item, ...]:
@@ -125,6 +127,10 @@ class Itemizer:
             if not any(covered[start:end]) and _cut_out(work, start, end):
                 word = self._words[index]
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
+                covered[start:end] = b"\1" * (end - start)
+        for _, start, end in self._titles.find(work.text):  # 首席|执行官: one office of two tokens
+            if not any(covered[start:end]) and work.aligned(start, end):
+                items.append(Item(Kind.OFFICE, start, end, work.text[start:end]))
                 covered[start:end] = b"\1" * (end - start)
         begins = {start for start, _, _ in spans}
         for token in work.tokens:

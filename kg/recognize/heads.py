@@ -57,6 +57,10 @@ class Heads:
         self._triggers = tuple(sorted(lexicon.triggers))
         self._verbs = governing_verbs(lexicon)
         self._describing = words["describing"]
+        self._carry = frozenset(
+            w for w, rows in lexicon.triggers.items() if any(t.group == "carry" for t in rows)
+        )
+        self._closing = (words["stop_words"] - words["inner_verbs"]) | words["prepositions"]
         self._offices = tuple(sorted(words["offices"]))
 
     def find(self, work: Work, known: Mapping[int, Found]) -> Iterator[Found]:
@@ -111,9 +115,37 @@ class Heads:
         if not self._accepts(
             work, suffix, Candidate(first, begin, start, end, body, quoted, begin in known), known
         ):
-            return None
+            carried = self._carried(work, start, end) if suffix.need == "governed" else 0
+            return Found(carried, end, suffix.cls, "head-carried", 0.7) if carried else None
         proper = quoted or begin in known or any(is_proper(t) for t in body)
         return Found(begin, end, suffix.cls, "head", 0.9 if proper else 0.7)
+
+    def _carried(self, work: Work, start: int, end: int) -> int:
+        """Where the name of a programme begins that a verb carries whole (实施|农民工就近就业三年行动), or 0.
+
+        What stands between the verb and the head is the name when it is no list, no count and more than generic words.
+        """
+        tokens = work.tokens
+        head = work.token_at(start)
+        i = head - 1
+        content = 0
+        while i >= 0 and end - tokens[i].start <= 20:
+            token = tokens[i]
+            if token.word in self._carry or (token.word == "、" and content and self._after_project(work, token.start)):
+                begin = tokens[i + 1].start
+                counted = tokens[i + 1].tag in ("m", "q", "mq") and not ORDINAL.fullmatch(tokens[i + 1].word)
+                return begin if content >= 2 and not counted and start - begin >= 4 else 0
+            if token.word in self._closing or token.tag in ("p", "r", "c", "uj", "ul", "x", "q") or not token.word.isalnum():
+                return 0
+            content += token.word not in self._generic and not ORDINAL.fullmatch(token.word)
+            i -= 1
+        return 0
+
+    def _after_project(self, work: Work, end: int) -> bool:
+        """Whether the member of the list before ends in the head of a programme."""
+        return any(
+            work.text.endswith(s, 0, end) for s in ("工程", "行动", "计划", "行动计划", "专项", "攻坚战")
+        )
 
     def _accepts(self, work: Work, suffix: Suffix, name: Candidate, known: Mapping[int, Found]) -> bool:
         """Whether what stands before a head makes a name of it, by the need of the suffix."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
-from kg.segment import in_dictionary
+from kg.segment import UNKNOWN, in_dictionary
 
 #: Characters with which names are transliterated (Xinhua's tables of transliteration, the common part).
 _SOUNDS = (
@@ -15,9 +15,13 @@ _SOUNDS = (
     "古瓜圭果哈海汉豪赫黑亨洪胡华怀惠霍基吉加嘉贾简江杰捷金津久卡开凯坎康考科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理利莉丽连良列林琳隆卢鲁露路伦罗洛吕略马玛"
     "迈麦满曼芒毛茅梅门蒙孟米密敏明摩莫默姆木穆纳娜奈南内尼涅宁纽农努诺女欧帕派潘庞培佩彭蓬皮匹平珀朴普齐奇契恰强乔切钦琼丘屈让热仁日荣容如茹儒瑞若萨塞赛"
     "三桑瑟森沙莎山珊尚绍舍申什生圣施石史士舒顺朔斯松苏索所塔泰坦汤唐陶特腾滕提田铁廷通图土托陀瓦万旺威韦维魏温文翁沃乌吴武伍西希锡夏显香肖谢辛欣兴雄休修许"
-    "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱"
+    "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱翰略汗蒙辛赛詹舍瓜弥妮娅妲薇蕾蒂琪瑟伦梅慕穆默聂钱施斯苔梯廷威怀惠汉泊波弗"
 )
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:·(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.)?))*·[{_SOUNDS}]{{1,8}}")
+
+_SOUND = re.compile(f"[{_SOUNDS}]{{2,6}}")
+#: A member of a list of people: it may start with a surname and be cut anywhere.
+_MEMBER = re.compile("[\u4e00-\u9fff]{2,4}")
 
 
 class Persons:
@@ -36,6 +40,7 @@ class Persons:
         )
         self._latin = re.compile(f"(?:{offices})([A-Z][a-z]+(?: [A-Z][A-Za-z.]*){{1,3}})")
         self._office_ends = tuple(sorted(self._offices))
+        self._office = re.compile(offices)
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield names that the sentence itself vouches for."""
@@ -51,11 +56,66 @@ class Persons:
             else:
                 i += 1
         yield from self._listed_before(work)
+        yield from self._behind_offices(work)
         for match in self._latin.finditer(work.text):
             yield Found(match.start(1), match.end(1), "Person", "person-latin", 0.8)
         if "·" in work.text:
             for match in _FOREIGN.finditer(work.text):
                 yield Found(match.start(), match.end(), "Person", "person-foreign", 0.8)
+
+    def _behind_offices(self, work: Work) -> Iterator[Found]:
+        """Names right behind an office that the tokens do not cut out: 法定代|表人顾|金山, 司长林|郑月|娥, 总司长维冈."""
+        for office in self._office.finditer(work.text):
+            start = office.end()
+            end = self._whole_name(work, start) or self._sounds_end(work, start)
+            if end:
+                yield Found(start, end, "Person", "person-behind", 0.8)
+
+    def _whole_name(self, work: Work, start: int) -> int:
+        """Where a name of two to four characters ends that starts here and that a closed word follows, or 0."""
+        text = work.text
+        if text[start : start + 2] in self._surnames:
+            lengths: tuple[int, ...] = (4, 3)
+        elif text[start : start + 1] in self._surnames:
+            lengths = (4, 3, 2) if text[start + 1 : start + 2] in self._surnames else (3, 2)
+        else:
+            return 0
+        for length in lengths:
+            end = start + length
+            name = text[start:end]
+            if len(name) < length or not self._closed(work, end):
+                continue
+            if self._given(name[length - 2 :]) and self._given(name[1:2]) and not in_dictionary(name):
+                return end
+        return 0
+
+    def _sounds_end(self, work: Work, start: int) -> int:
+        """Where a transliterated name without a dot ends that starts here (总司长|维冈|表示), or 0."""
+        match = _SOUND.match(work.text, start)
+        if not match:
+            return 0
+        tokens = work.tokens
+        i = work.first_starting(start)
+        end = last = 0
+        if i < len(tokens) and tokens[i].start == start:
+            while i < len(tokens) and tokens[i].end <= match.end():
+                end, last = tokens[i].end, i
+                i += 1
+        unknown = end and all(
+            t.tag in ("nr", "nrt", "nrfg", UNKNOWN) or len(t.word) == 1
+            for t in tokens[work.first_starting(start) : last + 1]
+        )
+        return end if unknown and 2 <= end - start <= 6 and self._closed(work, end) else 0
+
+    def _closed(self, work: Work, end: int) -> bool:
+        """Whether what stands here closes a name: a mark, the sentence's end, a verb of speech or a small word."""
+        if end >= len(work.text) or work.text[end] in "，。、；：（）！？ ":
+            return True
+        i = work.token_at(end)
+        token = work.tokens[i]
+        return token.start == end and (
+            token.word in self._followers or token.word in self.lexicon.triggers or token.tag[:1] in "pcdu"
+        )
 
     def _listed_before(self, work: Work) -> Iterator[Found]:
         """Names in a list whose last member is vouched for (王东明、卢展工出席)."""
@@ -70,11 +130,22 @@ class Persons:
         for end, first in sorted(ends.items(), reverse=True):
             if not self._vouched(work, first, end):
                 continue
-            while first > 1 and tokens[first - 1].word == "、" and first - 1 in ends:
-                end, first = first - 1, ends[first - 1]
-                if tokens[end - 1].end - tokens[first].start < 2:
+            position = tokens[first].start
+            while position > 1 and work.text[position - 1] == "、":
+                begin = max(work.text.rfind(mark, 0, position - 1) for mark in "、，。；：") + 1
+                if not self._is_member(work, begin, position - 1):
                     break
-                yield Found(tokens[first].start, tokens[end - 1].end, "Person", "person-listed", 0.75)
+                yield Found(begin, position - 1, "Person", "person-listed", 0.75)
+                position = begin
+
+    def _is_member(self, work: Work, start: int, end: int) -> bool:
+        """Whether the whole member of a list can be a name, also where the tokens cut it (魏凤|和)."""
+        text = work.text[start:end]
+        if not _MEMBER.fullmatch(text) or text[0] not in self._initials:
+            return False
+        if in_dictionary(text):
+            return work.tokens[work.token_at(start)].tag in ("nr", "nrt", "nrfg")
+        return len(text) <= 3 or text[:2] in self._surnames or text[1] in self._surnames
 
     def _name_end(self, work: Work, i: int) -> int:
         """Index behind the last token of a name that starts at token i, or 0."""

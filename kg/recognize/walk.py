@@ -84,9 +84,28 @@ class Walk:
                 first, i = i - 1, i - 2
                 continue
             if not self._inside(work, i):
+                if self._behind_place(work, i, head, known):
+                    first = i - 1
                 break
             first, i = i, i - 1
         return first, quoted
+
+    def _behind_place(self, work: Work, i: int, head: int, known: Mapping[int, Found]) -> bool:
+        """Whether a verb or adjective stands between a place and the rest of a name (云川|通用|人工智能|研究院)."""
+        token = work.tokens[i]
+        if i == 0 or head - i < 2 or token.tag[:1] not in "vad" or len(token.word) < 2:
+            return False
+        if token.word in self._stop or token.word in self._ending:
+            return False
+        place = next((f for f in known.values() if f.end == token.start and f.cls == "Place"), None)
+        return place is not None and place.start == work.tokens[i - 1].start and self._starts(work, i - 2)
+
+    def _starts(self, work: Work, i: int) -> bool:
+        """Whether a name can start behind token ``i``: a mark, 和, or a verb that governs."""
+        if i < 0:
+            return True
+        word = work.tokens[i].word
+        return not any(c.isalnum() for c in word) or word in self._verbs or word in _CONJUNCTIONS
 
     def _prefix(self, work: Work, i: int, known: Mapping[int, Found]) -> bool:
         """Whether the token before a quote belongs to the name: a proper word, no head of its own."""
