@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from kg.causes import Cause, Trace, Why, carriers
 from kg.gold import Claim, Gold, Link, Named, load, normal, ordered, value_of
 from kg.model import EntityKey, Graph, Object, Observation, Statement
 
@@ -52,14 +53,20 @@ class Tally:
 
 
 class Fault(NamedTuple):
-    """One error: missed, false or duplicate; of which class or property; why; and its sentence."""
+    """One error: missed, false or double; of which class or property; why; its sentence, rule and document."""
 
     sort: str
     kind: str
     label: str
-    cause: str
     text: str
-    sentence: str
+    why: Why
+    document: str
+    rule: str = ""
+
+    @property
+    def cause(self) -> Cause:
+        """Why it is an error, in two words."""
+        return self.why.cause
 
 
 @dataclass(slots=True)
@@ -99,24 +106,25 @@ def read_and_score(files: Iterable[Path]) -> Iterator[tuple[Gold, Score]]:
     from kg.read import Source, read
 
     resources = Resources.load()
+    words = carriers(resources)
     for path in files:
         gold = load(path)
         document = read(Source(gold.text_path, gold.text_path.stem))
-        yield gold, score(gold, assemble([read_document(document, resources)]))
+        yield gold, score(gold, assemble([read_document(document, resources)]), words)
 
 
-def score(gold: Gold, graph: Graph) -> Score:
-    """Score the graph of one document."""
-    return _Comparison(gold, graph).score
+def score(gold: Gold, graph: Graph, words: Mapping[str, frozenset[str]] | None = None) -> Score:
+    """Score the graph of one document; ``words`` are those that carry each property, to tell causes by."""
+    return _Comparison(gold, graph, Trace(graph, words or {})).score
 
 
 class _Comparison:
     """Matches the entities of a graph with those of the gold, then what is said of them."""
 
-    def __init__(self, gold: Gold, graph: Graph) -> None:
+    def __init__(self, gold: Gold, graph: Graph, trace: Trace) -> None:
         self.score = Score()
         self.gold = gold
-        self.text = {d.id: d.text for d in graph.documents}
+        self.trace = trace
         self.names = _names(graph, gold)
         self.by_name: dict[str, list[Named]] = defaultdict(list)
         for named in gold.entities.values():
@@ -160,61 +168,67 @@ class _Comparison:
                 if named.id in taken:
                     self.score.right(kind, named.cls)
                 else:
-                    self.score.fault(self.missed_entity(kind, named))
+                    self.fault("missed", kind, named.cls, named.name, self.missed_name(named))
             for key in self.names:
                 if key not in mapping:
-                    self.score.fault(self.false_entity(kind, key))
+                    self.fault("false", kind, key.cls, key.name, self.false_name(key))
                 elif key in doubles and not self.gold.entities[mapping[key]].optional:
-                    cause = f"= {self.gold.entities[mapping[key]].name}"
-                    self.score.fault(Fault("duplicate", kind, key.cls, cause, key.name, ""))
+                    why = Why(
+                        Cause.LINK, f"= {self.gold.entities[mapping[key]].name}", self.trace.mentioning(key)
+                    )
+                    self.fault("double", kind, key.cls, key.name, why)
         self.score.faults = [f for f in self.score.faults if f.kind != "names"]
 
-    def missed_entity(self, kind: str, named: Named) -> Fault:
+    def fault(self, sort: str, kind: str, label: str, text: str, why: Why, rule: str = "") -> None:
+        self.score.fault(Fault(sort, kind, label, text, why, self.gold.path.stem, rule))
+
+    def missed_name(self, named: Named) -> Why:
+        """Why an entity of the gold is none of ours."""
+        sentence = self.trace.naming(named.names)
         ours = {name: key for key, names in self.names.items() for name in names}
         wanted = [normal(name) for name in named.names]
         if same := next((ours[name] for name in wanted if name in ours), None):
-            cause = f"class: {same.cls}"
-        elif near := next((ours[o] for o in sorted(ours) for w in wanted if _overlap(o, w)), None):
-            cause = f"boundary: {near.name}"
-        else:
-            cause = "not seen"
-        return Fault("missed", kind, named.cls, cause, named.name, "")
+            cause = Cause.CLASS if same.cls != named.cls else Cause.LINK
+            return Why(cause, f"{same.name} as {same.cls}", sentence)
+        strange = [name for name in sorted(ours) if name not in self.by_name]
+        if near := next((ours[o] for o in strange for w in wanted if _overlap(o, w)), None):
+            return Why(Cause.BOUNDARY, near.name, sentence)
+        return Why(Cause.NAME, "", sentence)
 
-    def false_entity(self, kind: str, key: EntityKey) -> Fault:
-        names = self.names[key]
+    def false_name(self, key: EntityKey) -> Why:
+        """Why an entity of ours is none of the gold."""
+        names, sentence = self.names[key], self.trace.mentioning(key)
         if same := next((n for name in sorted(names) for n in self.by_name.get(name, ())), None):
-            cause = f"class: {same.cls}"
-        elif near := next((g for g in sorted(self.by_name) for o in sorted(names) if _overlap(g, o)), None):
-            cause = f"boundary: {self.by_name[near][0].name}"
-        else:
-            cause = "invented"
-        return Fault("false", kind, key.cls, cause, key.name, "")
+            return Why(Cause.CLASS, f"{same.name} is {same.cls}", sentence)
+        found = {name for others in self.names.values() for name in others}
+        gold = sorted(
+            self.by_name, key=lambda name: (name in found, name)
+        )  # those that we miss before others
+        if near := next((g for g in gold for o in sorted(names) if _overlap(g, o)), None):
+            return Why(Cause.BOUNDARY, self.by_name[near][0].name, sentence)
+        return Why(Cause.INVENTED, "", sentence)
 
     def compare(self, kind: str, wanted: Mapping[Link, Claim], said: Mapping[Link, Statement]) -> None:
         found: set[Link] = set()
-        seen: set[Link] = set()
+        false: dict[Link, Statement] = {}
         for link, statement in said.items():
             keys = [part for part in link if isinstance(part, EntityKey)]
             if any(key in self.doubles for key in keys):
                 continue
-            ours = ordered(tuple(self.ids.get(p, p) if isinstance(p, EntityKey) else p for p in link))
-            ids = [self.ids.get(key) for key in keys]
+            ours = self.told(link)
             if ours in wanted:
                 found.add(ours)
-            elif ours in seen or self.excused(kind, ids):
-                continue
-            else:
-                seen.add(ours)
-                cause = self.cause(ours, wanted)
-                self.score.fault(self.false_claim(kind, ours, cause, statement))
-        everything = {self.told(link) for link in said}
+            elif ours not in false and not self.excused(kind, [self.ids.get(key) for key in keys]):
+                false[ours] = statement
+        missed = {link: c for link, c in wanted.items() if link not in found and not c.optional}
         for link, claim in wanted.items():
-            if link in found:
-                if not claim.optional:
-                    self.score.right(kind, claim.label)
-            elif not claim.optional:
-                cause = self.cause(link, everything) if self.known(link) else "entity not seen"
-                self.score.fault(Fault("missed", kind, claim.label, cause, self.shown(link), claim.evidence))
+            if link in found and not claim.optional:
+                self.score.right(kind, claim.label)
+        for link, statement in false.items():
+            why = self.false_claim(link, statement, missed)
+            self.fault("false", kind, link[0], self.shown(link), why, statement.evidence[0].rule)
+        for link, claim in missed.items():
+            self.fault("missed", kind, claim.label, self.shown(link), self.missed_claim(link, claim, false))
 
     def excused(self, kind: str, ids: Sequence[str | None]) -> bool:
         """Whether a claim that the gold has not counts for nothing: about an optional thing or itself."""
@@ -224,26 +238,44 @@ class _Comparison:
     def told(self, link: Link) -> Link:
         return ordered(tuple(self.ids.get(p, p) if isinstance(p, EntityKey) else p for p in link))
 
-    def known(self, link: Link) -> bool:
-        found = set(self.ids.values())
-        return all(part in found for part in link if part in self.gold.entities)
+    def missed_claim(self, link: Link, claim: Claim, false: Mapping[Link, Statement]) -> Why:
+        """Why a claim of the gold was not said; an end that is unknown is the first cause of all."""
+        sentences = self.trace.quoted(claim.evidence)
+        shown = " ".join(s.text for s in sentences) or claim.evidence
+        ends = [self.gold.entities[part] for part in link if part in self.gold.entities]
+        ours = [frozenset(key for key, id in self.ids.items() if id == end.id) for end in ends]
+        for end, keys in zip(ends, ours, strict=True):
+            if not keys:
+                return self.missed_name(end)._replace(detail=end.name, sentence=shown)
+        places = {s.span for s in sentences}
+        near = [o for o, s in false.items() if not places or any(e.span in places for e in s.evidence)]
+        if differs := self.difference(link, near):
+            return differs._replace(sentence=shown)
+        if len(ends) < 2:
+            return Why(Cause.FIGURE, "", shown)
+        return self.trace.missed(link[0], list(zip(ends, ours, strict=True)), sentences)._replace(
+            sentence=shown
+        )
 
-    def cause(self, link: Link, others: Iterable[Link]) -> str:
-        """What nearly the same claim of the other side differs in."""
+    def false_claim(self, link: Link, statement: Statement, missed: Mapping[Link, Claim]) -> Why:
+        """Why we said a claim that the gold has not."""
+        shown = " ".join(s.text for s in self.trace.proofs(statement))
+        strange = next((p for p in link if isinstance(p, EntityKey)), None)
+        if strange is not None:
+            return self.false_name(strange)._replace(detail=strange.name, sentence=shown)
+        return (self.difference(link, list(missed)) or Why(Cause.UNSAID))._replace(sentence=shown)
+
+    def difference(self, link: Link, others: Sequence[Link]) -> Why | None:
+        """What nearly the same claim of the other side differs in; of a relation, which end is another."""
         label, subject, target = link
-        same = [o for o in others if o[1:] == (subject, target)]
-        if same:
-            return f"property: {same[0][0]}"
-        if near := [o for o in others if o[0] == label and o[2] == target]:
-            return f"subject: {self.name(near[0][1])}"
-        if near := [o for o in others if o[0] == label and o[1] == subject]:
-            return f"object: {self.name(near[0][2])}"
-        return "no counterpart"
-
-    def false_claim(self, kind: str, link: Link, cause: str, statement: Statement) -> Fault:
-        proof = statement.evidence[0]
-        sentence = self.text[proof.document][proof.span.start : proof.span.end]
-        return Fault("false", kind, link[0], cause, self.shown(link), f"{sentence} [{proof.rule}]")
+        if same := next((o for o in others if o[0] != label and set(o[1:]) == {subject, target}), None):
+            return Why(Cause.PROPERTY, str(same[0]))
+        if near := next((o for o in others if o[0] == label and o[2] == target), None):
+            return Why(Cause.SUBJECT, self.name(near[1]))
+        if near := next((o for o in others if o[0] == label and o[1] == subject), None):
+            relation = target in self.gold.entities or isinstance(target, EntityKey)
+            return Why(Cause.OBJECT if relation else Cause.VALUE, self.name(near[2]))
+        return None
 
     def shown(self, link: Link) -> str:
         label, subject, target = link
@@ -310,4 +342,6 @@ def _iri(key: EntityKey) -> str:
 
 
 def _overlap(one: str, other: str) -> bool:
-    return len(one) > 1 and len(other) > 1 and (one in other or other in one)
+    """Whether one name ends in the other, or holds it and is not more than twice as long (云川省 and 云川省…平台)."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 1 and (long.endswith(short) or (short in long and 2 * len(short) >= len(long)))

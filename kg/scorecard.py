@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Final
 
-from kg.score import Score, Tally
+from kg.causes import Cause
+from kg.score import Fault, Score, Tally
+
+_KINDS: Final = ("entities", "relations", "facts")
 
 
 def table(rows: Iterable[tuple[str, Score]]) -> str:
     """Return a line for each named score: F1 with precision and recall, of each kind."""
-    lines = [f"{'':28}" + "".join(f"{kind:>26}" for kind in ("entities", "relations", "facts"))]
+    lines = [f"{'':28}" + "".join(f"{kind:>26}" for kind in _KINDS)]
     for name, result in rows:
-        cells = "".join(_cell(result.kinds[kind]) for kind in ("entities", "relations", "facts"))
+        cells = "".join(_cell(result.kinds[kind]) for kind in _KINDS)
         lines.append(f"{name[:28]:28}{cells}")
     return "\n".join(lines)
 
 
 def details(result: Score) -> str:
-    """Return the scores by class and property, and every fault by kind and cause."""
+    """Return causes with their counts, the scores by class and property, and every fault by kind and cause."""
     labels = [
         f"  {kind:10}{label:18}{_cell(tally)}"
         for (kind, label), tally in sorted(result.labels.items())
         if kind != "names"
     ]
-    order = sorted(result.faults, key=lambda f: (f.kind, f.sort, f.cause.split(":")[0], f.label, f.text))
-    faults = [
-        f"{f.sort} {f.kind}: {f.text} ({f.label}; {f.cause})" + (f"\n    {f.sentence}" if f.sentence else "")
-        for f in order
-    ]
-    return "\n".join([*labels, *faults])
+    return "\n".join([*_causes(result.faults), "", "by class and property", *labels, *_faults(result.faults)])
+
+
+def _causes(faults: Iterable[Fault]) -> Iterator[str]:
+    """A table: each cause, how often it made us miss or say something of each kind."""
+    counts = Counter((f.cause, f.kind, f.sort == "missed") for f in faults)
+    yield f"{'errors by cause':20}" + "".join(f"{kind:>22}" for kind in _KINDS)
+    yield f"{'':20}" + f"{'missed':>14}{'false':>8}" * len(_KINDS)
+    for cause in Cause:
+        row = [counts[cause, kind, missed] for kind in _KINDS for missed in (True, False)]
+        if any(row):
+            yield f"  {cause:18}" + "".join(f"{n or '·':>{8 if i % 2 else 14}}" for i, n in enumerate(row))
+
+
+def _faults(faults: Iterable[Fault]) -> Iterator[str]:
+    """Every fault below its kind and cause: by class or property, what, and the sentence with the rule."""
+    order = list(Cause)
+    ranked = sorted(
+        faults, key=lambda f: (_KINDS.index(f.kind), order.index(f.cause), f.sort, f.label, f.text)
+    )
+    for (kind, cause), group in groupby(ranked, key=lambda f: (f.kind, f.cause)):
+        listed = list(group)
+        yield f"\n{kind}, {cause}: {len(listed)}"
+        for f in listed:
+            yield (
+                f"  {f.sort} {f.label}: {f.text}"
+                + f" ({f.why.detail})" * bool(f.why.detail)
+                + f"  [{f.document}]"
+            )
+            yield f"      {' '.join(f.why.sentence.split())}" + f" [{f.rule}]" * bool(f.rule)
 
 
 def numbers(result: Score) -> dict[str, dict[str, float]]:

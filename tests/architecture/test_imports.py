@@ -19,14 +19,14 @@ ORDER = (
     # values and words
     *("model", "errors", "lexicon", "confidence", "automaton"),
     # from a file to a graph
-    *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline"),
+    *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline", "unplaced"),
     # RDF
     *("rdf", "ontology", "export", "check", "store", "questions", "results", "syntax", "query"),
     # the page
     "view",
     # a build and what looks at it
     *("folder", "cache", "work", "summary", "corpus", "explain", "report", "release"),
-    *("gold", "score", "scorecard"),
+    *("gold", "causes", "score", "scorecard"),
     # the shell
     *("shell", "cli", "__main__"),
 )
