@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.errors import DataError
-from kg.lexicon import ontology_dir, rows
+from kg.lexicon import ontology_dir
 from kg.model import Statement
+from kg.tables import Tables
 
 #: Quantile of the normal distribution for 95 %.
 _Z: Final = 1.959964
@@ -100,12 +101,8 @@ class Bands:
     def load(cls, own: Path | None = None) -> Bands:
         """Read the tables; ``own`` is a user's folder of words. Raises DataError."""
         found: dict[str, Band] = {}
-        for folder in (ontology_dir() / "lexicon", *([own] if own else [])):
-            if (path := folder / TABLE).is_file():
-                for number, (construction, band, _) in rows(path, COLUMNS):
-                    if band not in _ORDER:
-                        raise DataError(path, number, f"{band!r} is none of {', '.join(Band)}")
-                    found[construction] = Band(band)
+        for row in Tables(ontology_dir() / "lexicon", own).rows(TABLE, COLUMNS, once=True):
+            found[row.cells[0]] = Band(row.choice(row.cells[1], _ORDER))
         return cls(found, confidences())
 
     def known(self, rule: str) -> bool:

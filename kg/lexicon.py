@@ -1,22 +1,20 @@
-"""Words as data: read ``ontology/lexicon/*.tsv`` and refuse a bad row with file and line.
-
-A table has comment lines (``# …``), a header row and tab-separated rows. A user's own folder
-(``--lexicon DIR``) holds tables of the same names; its rows are added to ours.
-"""
+"""Words as data: read ``ontology/lexicon/*.tsv`` and a user's own tables; refuse a bad row with file and line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from kg.errors import DataError
-from kg.model import CLASSES, RELATIONS
+from kg.model import CLASSES, RELATIONS, Bound
+from kg.tables import Tables, own_files
 
 NEEDS = ("always", "proper", "content", "governed", "place", "marked", "brand", "listed", "named")
 STATUSES = ("asserted", "planned")
+_YEARS: Final = re.compile(r"\d{4}/\d{4}")
 
 
 def ontology_dir() -> Path:
@@ -82,8 +80,7 @@ class Lexicon:
 
     def fold(self, text: str) -> str:
         """The matching form: half-width, Simplified, of the same length as ``text``."""
-        folded = text.translate(self.fold_table)
-        return _curl(folded) if '"' in folded else folded
+        return _folded(text, self.fold_table)
 
     @cached_property
     def canonical(self) -> Mapping[tuple[str, str], str]:
@@ -105,41 +102,17 @@ class Lexicon:
         }
 
 
+def _folded(text: str, table: Mapping[int, int]) -> str:
+    folded = text.translate(table)
+    return _curl(folded) if '"' in folded else folded
+
+
 def _curl(text: str) -> str:
     """Straight quotes as opening and closing ones by turns; an odd one out stays."""
     parts = text.split('"')
     if len(parts) % 2 == 0:
         return text
     return parts[0] + "".join(("“" if n % 2 == 0 else "”") + part for n, part in enumerate(parts[1:]))
-
-
-def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield (line number, cells) of a table; raise DataError for a bad header, width, blank or double."""
-    seen: set[tuple[str, ...]] = set()
-    header = False
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = tuple(cell.strip() for cell in line.split("\t"))
-        if not header:
-            if cells != tuple(columns):
-                raise DataError(path, number, f"the header must read {' '.join(columns)}")
-            header = True
-            continue
-        if len(cells) != len(columns):
-            raise DataError(path, number, f"{len(cells)} cells where {len(columns)} belong")
-        if not cells[0]:
-            raise DataError(path, number, f"an empty {columns[0]}")
-        if cells in seen:
-            raise DataError(path, number, f"{cells[0]} stands here twice")
-        seen.add(cells)
-        yield number, cells
-
-
-def _choice(path: Path, number: int, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise DataError(path, number, f"{value!r} is none of {', '.join(known)}")
-    return value
 
 
 WORD_TABLES = (
@@ -166,101 +139,122 @@ WORD_TABLES = (
 
 
 def load(own: Path | None = None) -> Lexicon:
-    """Read the tables of ``ontology/lexicon`` and, added to them, those of ``own``."""
-    folders = [ontology_dir() / "lexicon", *([own] if own else [])]
+    """Read the tables of ``ontology/lexicon`` and, added to them, those of ``own``.
+
+    Raises UsageError when there is no such folder, DataError for a file or a row that is refused.
+    """
+    ours = ontology_dir() / "lexicon"
+    if own is not None:
+        own_files(own, ours)
+    fold_table = _fold_table(Tables(ours, own))
+    tables = Tables(ours, own, lambda word: _folded(word, fold_table))
     return Lexicon(
-        names=_names(folders),
-        suffixes=_suffixes(folders),
-        triggers=_triggers(folders),
-        anaphora=_anaphora(folders),
-        credits=_credits(folders),
-        units=_pairs(folders, "units.tsv", ("word", "unit")),
-        bounds=_pairs(folders, "bounds.tsv", ("word", "bound")),
-        plans=_pairs(folders, "plans.tsv", ("word", "years")),
-        roles=_roles(folders),
-        words={table: _words(folders, table) for table in WORD_TABLES},
-        fold_table=_fold_table(folders[0]),
+        names=_names(tables),
+        suffixes=_suffixes(tables),
+        triggers=_triggers(tables),
+        anaphora=_anaphora(tables),
+        credits=_credits(tables),
+        units=_units(tables),
+        bounds=_bounds(tables),
+        plans=_plans(tables),
+        roles=_roles(tables),
+        words={table: _words(tables, table) for table in WORD_TABLES},
+        fold_table=fold_table,
     )
 
 
-def _tables(folders: Sequence[Path], name: str) -> Iterator[Path]:
-    return (path for folder in folders if (path := folder / name).is_file())
-
-
-def _names(folders: Sequence[Path]) -> Mapping[str, tuple[Name, ...]]:
-    found: dict[str, dict[Name, None]] = {}
-    for folder in folders:
-        for path in sorted((folder / "names").glob("*.tsv")):
-            for number, (form, cls, canonical, parent) in rows(
-                path, ("name", "class", "canonical", "parent")
-            ):
-                _choice(path, number, cls, CLASSES)
-                found.setdefault(form, {})[Name(cls, canonical or form, parent)] = None
-    return {form: tuple(readings) for form, readings in found.items()}
-
-
-def _suffixes(folders: Sequence[Path]) -> Mapping[str, Suffix]:
-    found: dict[str, Suffix] = {}
-    for path in _tables(folders, "suffixes.tsv"):
-        for number, (suffix, cls, need) in rows(path, ("suffix", "class", "need")):
-            _choice(path, number, cls, CLASSES)
-            found[suffix] = Suffix(cls, _choice(path, number, need, NEEDS))
+def _names(tables: Tables) -> Mapping[str, tuple[Name, ...]]:
+    """Form → its readings; an own one goes before ours, and in place of ours of the same class."""
+    found: dict[str, tuple[Name, ...]] = {}
+    for listed in tables.lists(("name", "class", "canonical", "parent")):
+        fresh: dict[str, dict[Name, None]] = {}
+        for row in listed:
+            form, cls, canonical, parent = row.cells
+            fresh.setdefault(form, {})[Name(row.choice(cls, CLASSES), canonical or form, parent)] = None
+        for form, readings in fresh.items():
+            classes = {name.cls for name in readings}
+            found[form] = (*readings, *(n for n in found.get(form, ()) if n.cls not in classes))
     return found
 
 
-def _triggers(folders: Sequence[Path]) -> Mapping[str, tuple[Trigger, ...]]:
-    found: dict[str, list[Trigger]] = {}
-    for path in _tables(folders, "triggers.tsv"):
-        for number, (word, group, status) in rows(path, ("word", "group", "status")):
-            found.setdefault(word, []).append(Trigger(group, _choice(path, number, status, STATUSES)))
+def _suffixes(tables: Tables) -> Mapping[str, Suffix]:
+    return {
+        row.cells[0]: Suffix(row.choice(row.cells[1], CLASSES), row.choice(row.cells[2], NEEDS))
+        for row in tables.rows("suffixes.tsv", ("suffix", "class", "need"), once=True)
+    }
+
+
+def _triggers(tables: Tables) -> Mapping[str, tuple[Trigger, ...]]:
+    found: dict[str, dict[Trigger, None]] = {}
+    for row in tables.rows("triggers.tsv", ("word", "group", "status")):
+        word, group, status = row.cells
+        if not group:
+            raise row.refusal("an empty group")
+        found.setdefault(word, {})[Trigger(group, row.choice(status, STATUSES))] = None
     return {word: tuple(triggers) for word, triggers in found.items()}
 
 
-def _anaphora(folders: Sequence[Path]) -> Mapping[str, tuple[str, str]]:
+def _anaphora(tables: Tables) -> Mapping[str, tuple[str, str]]:
     """Word that stands for an entity named before → its class and the head of that name."""
-    found: dict[str, tuple[str, str]] = {}
-    for path in _tables(folders, "anaphora.tsv"):
-        for number, (word, cls, head) in rows(path, ("word", "class", "head")):
-            found[word] = (_choice(path, number, cls, CLASSES), head)
-    return found
+    return {
+        row.cells[0]: (row.choice(row.cells[1], CLASSES), row.cells[2])
+        for row in tables.rows("anaphora.tsv", ("word", "class", "head"), once=True)
+    }
 
 
-def _credits(folders: Sequence[Path]) -> Mapping[str, tuple[str, str]]:
+def _credits(tables: Tables) -> Mapping[str, tuple[str, str]]:
     """Label before a colon → the relation that it tells and the class that it tells it of."""
-    found: dict[str, tuple[str, str]] = {}
-    for path in _tables(folders, "credits.tsv"):
-        for number, (label, property_, cls) in rows(path, ("label", "property", "class")):
-            found[label] = (_choice(path, number, property_, RELATIONS), _choice(path, number, cls, CLASSES))
+    return {
+        row.cells[0]: (row.choice(row.cells[1], RELATIONS), row.choice(row.cells[2], CLASSES))
+        for row in tables.rows("credits.tsv", ("label", "property", "class"), once=True)
+    }
+
+
+def _units(tables: Tables) -> Mapping[str, str]:
+    return {row.cells[0]: row.cells[1] for row in tables.rows("units.tsv", ("word", "unit"), once=True)}
+
+
+def _bounds(tables: Tables) -> Mapping[str, str]:
+    return {
+        row.cells[0]: row.choice(row.cells[1], tuple(Bound))
+        for row in tables.rows("bounds.tsv", ("word", "bound"), once=True)
+    }
+
+
+def _plans(tables: Tables) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for row in tables.rows("plans.tsv", ("word", "years"), once=True):
+        word, years = row.cells
+        if not _YEARS.fullmatch(years):
+            raise row.refusal(f"{years!r} is not first and last year, as 2021/2025")
+        found[word] = years
     return found
 
 
-def _pairs(folders: Sequence[Path], table: str, columns: tuple[str, str]) -> Mapping[str, str]:
-    return {a: b for path in _tables(folders, table) for _, (a, b) in rows(path, columns)}
-
-
-def _roles(folders: Sequence[Path]) -> Mapping[str, frozenset[str]]:
-    """The parts that words play around figures and dates → those words."""
+def _roles(tables: Tables) -> Mapping[str, frozenset[str]]:
+    """The parts that words play around figures and dates → those words; an own row plays a part of ours."""
     found: dict[str, set[str]] = {}
-    for path in _tables(folders, "fact_words.tsv"):
-        for _, (word, role) in rows(path, ("word", "role")):
-            found.setdefault(role, set()).add(word)
+    for row in tables.rows("fact_words.tsv", ("word", "role")):
+        word, role = row.cells
+        if row.path.parent == tables.own:
+            row.choice(role, found)
+        found.setdefault(role, set()).add(word)
     return {role: frozenset(words) for role, words in found.items()}
 
 
-def _words(folders: Sequence[Path], table: str) -> frozenset[str]:
+def _words(tables: Tables, table: str) -> frozenset[str]:
     column = "surname" if table == "surnames" else "word"
-    return frozenset(
-        cells[0] for path in _tables(folders, f"{table}.tsv") for _, cells in rows(path, (column,))
-    )
+    return frozenset(row.cells[0] for row in tables.rows(f"{table}.tsv", (column,)))
 
 
-def _fold_table(folder: Path) -> Mapping[int, int]:
+def _fold_table(tables: Tables) -> Mapping[int, int]:
     """Full-width ASCII to half-width, Traditional to Simplified: one character for one."""
     table: dict[int, int] = {
         code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"
     }
     table |= {ord(a): ord(b) for a, b in zip("「」『』﹁﹂", "“”“”“”", strict=True)}
-    path = folder / "traditional.tsv"
-    if path.is_file():
-        table |= {ord(a): ord(b) for _, (a, b) in rows(path, ("traditional", "simplified"))}
+    for row in tables.rows("traditional.tsv", ("traditional", "simplified"), once=True):
+        if any(len(cell) != 1 for cell in row.cells):
+            raise row.refusal(f"{' '.join(row.cells)}: one character stands for one")
+        table[ord(row.cells[0])] = ord(row.cells[1])
     return table

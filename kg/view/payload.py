@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kg.export.iri import iri, observation_iri, statement_iri
-from kg.lexicon import rows
 from kg.model import Document, Entity, EntityKey, Evidence, Graph, Observation, Statement, Status
 from kg.ontology import ontology_dir
 from kg.rdf import KGO, NamedNode, date, decimal
+from kg.tables import rows
 from kg.view.labels import classes, predicates
 
 #: Texts of more characters stay beside the page; then each piece of evidence carries its sentence.

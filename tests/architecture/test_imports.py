@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 #: Modules and packages of kg/, each importing only those before it.
 ORDER = (
     # values and words
-    *("model", "errors", "lexicon", "confidence", "automaton"),
+    *("model", "errors", "tables", "lexicon", "confidence", "automaton"),
     # from a file to a graph
     *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline", "unplaced"),
     # RDF
