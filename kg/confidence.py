@@ -14,7 +14,7 @@ from enum import StrEnum
 from functools import cache
 from math import sqrt
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from kg.errors import DataError
 from kg.lexicon import ontology_dir
@@ -48,11 +48,15 @@ _WORDS: Final[Mapping[Band, str]] = {Band.SURE: "确定", Band.LIKELY: "较可�
 _ORDER: Final = tuple(Band)
 
 
-class Measured(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Measured:
     """How many statements were judged and how many of them were right."""
 
-    right: int
-    judged: int
+    right: int = 0
+    judged: int = 0
+
+    def __add__(self, other: Measured) -> Measured:
+        return Measured(self.right + other.right, self.judged + other.judged)
 
     @property
     def precision(self) -> float:
@@ -119,15 +123,33 @@ class Bands:
         doubts = sum(_ORDER.index(self.rows[name]) for name in constructions(rule) if name in self.rows)
         return _ORDER[min(doubts, len(_ORDER) - 1)]
 
-    def best(self, rules: Iterable[str]) -> str:
-        """Return the rule by which a statement is graded: the surest, the first in the alphabet of these."""
-        return min(rules, key=lambda rule: (_ORDER.index(self.of(rule)), rule))
+    def construction(self, rule: str) -> str:
+        """Return the construction under which a rule is counted: itself where it has a row, else its circumstance."""
+        circumstance, *itself = constructions(rule)
+        return rule if any(name in self.rows for name in itself) else circumstance
 
     def graded(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         """Give all evidence the confidence of its band."""
         for statement in statements:
             proofs = (replace(e, confidence=self.confidences[self.of(e.rule)]) for e in statement.evidence)
             yield replace(statement, evidence=tuple(proofs))
+
+
+def pooled(rules: Mapping[str, Measured], bands: Bands) -> dict[Band, Measured]:
+    """Return what each band came to, from what each rule came to."""
+    found = dict.fromkeys(Band, Measured())
+    for rule, one in rules.items():
+        found[bands.of(rule)] += one
+    return found
+
+
+def by_construction(rules: Mapping[str, Measured], bands: Bands) -> dict[str, Measured]:
+    """Return what each construction came to, the surest bands first."""
+    found: dict[str, Measured] = {}
+    for rule, one in rules.items():
+        construction = bands.construction(rule)
+        found[construction] = found.get(construction, Measured()) + one
+    return dict(sorted(found.items(), key=lambda item: (_ORDER.index(bands.of(item[0])), item[0])))
 
 
 @cache

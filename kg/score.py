@@ -71,10 +71,11 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Score:
-    """The tallies of one or more documents by kind, by class or property, and the faults."""
+    """The tallies of one or more documents by kind, by class or property, by rule, and the faults."""
 
     kinds: dict[str, Tally] = field(default_factory=lambda: {kind: Tally() for kind in KINDS})
     labels: dict[tuple[str, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
+    rules: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     faults: list[Fault] = field(default_factory=list)
 
     def __iadd__(self, other: Score) -> Score:
@@ -82,6 +83,8 @@ class Score:
             self.kinds[kind] += tally
         for label, tally in other.labels.items():
             self.labels[label] += tally
+        for rule, tally in other.rules.items():
+            self.rules[rule] += tally
         self.faults += other.faults
         return self
 
@@ -100,12 +103,12 @@ class Score:
         self.faults.append(fault)
 
 
-def read_and_score(files: Iterable[Path]) -> Iterator[tuple[Gold, Score]]:
-    """Build the text of each gold file in memory and score it."""
+def read_and_score(files: Iterable[Path], lexicon: Path | None = None) -> Iterator[tuple[Gold, Score]]:
+    """Build the text of each gold file in memory and score it; ``lexicon`` is a user's folder of words."""
     from kg.pipeline import Resources, assemble, read_document
     from kg.read import Source, read
 
-    resources = Resources.load()
+    resources = Resources.load(lexicon)
     words = carriers(resources)
     for path in files:
         gold = load(path)
@@ -209,7 +212,7 @@ class _Comparison:
         return Why(Cause.INVENTED, "", sentence)
 
     def compare(self, kind: str, wanted: Mapping[Link, Claim], said: Mapping[Link, Statement]) -> None:
-        found: set[Link] = set()
+        found: dict[Link, list[Statement]] = defaultdict(list)
         false: dict[Link, Statement] = {}
         for link, statement in said.items():
             keys = [part for part in link if isinstance(part, EntityKey)]
@@ -217,14 +220,16 @@ class _Comparison:
                 continue
             ours = self.told(link)
             if ours in wanted:
-                found.add(ours)
+                found[ours].append(statement)
             elif ours not in false and not self.excused(kind, [self.ids.get(key) for key in keys]):
                 false[ours] = statement
         missed = {link: c for link, c in wanted.items() if link not in found and not c.optional}
         for link, claim in wanted.items():
             if link in found and not claim.optional:
                 self.score.right(kind, claim.label)
+                self.score.rules[_surest(*found[link])].right += 1
         for link, statement in false.items():
+            self.score.rules[_surest(statement)].false += 1
             why = self.false_claim(link, statement, missed)
             self.fault("false", kind, link[0], self.shown(link), why, statement.evidence[0].rule)
         for link, claim in missed.items():
@@ -286,6 +291,11 @@ class _Comparison:
             return part.name
         named = self.gold.entities.get(part) if isinstance(part, str) else None
         return named.name if named else str(part)
+
+
+def _surest(*statements: Statement) -> str:
+    """The rule that gives statements of one claim their confidence."""
+    return min((e for s in statements for e in s.evidence), key=lambda e: (-e.confidence, e.rule)).rule
 
 
 def _names(graph: Graph, gold: Gold) -> dict[EntityKey, frozenset[str]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
+from kg import confidence
 from kg.causes import Cause
+from kg.confidence import Band, Bands, Measured
 from kg.score import Fault, Score, Tally
 
 _KINDS: Final = ("entities", "relations", "facts")
@@ -20,6 +22,51 @@ def table(rows: Iterable[tuple[str, Score]]) -> str:
         cells = "".join(_cell(result.kinds[kind]) for kind in _KINDS)
         lines.append(f"{name[:28]:28}{cells}")
     return "\n".join(lines)
+
+
+def bands(result: Score, known: Bands) -> str:
+    """Return a line for each band of confidence: how many of its statements were judged, how many were right."""
+    lines = [
+        f"{'confidence':20}{'judged':>8}{'right':>8}{'precision':>11}{'95 % interval':>18}{'kgo:confidence':>16}"
+    ]
+    for band, found in confidence.pooled(_measured(result), known).items():
+        word = f"{band} {band.zh}"
+        share = f"{found.precision:.3f}" if found.judged else "-"
+        interval = f"{found.interval[0]:.3f} to {found.interval[1]:.3f}"
+        # a Chinese character takes two columns
+        lines.append(
+            f"{word:{20 - len(band.zh)}}{found.judged:>8}{found.right:>8}{share:>11}{interval:>18}"
+            f"{known.confidences[band]:>16.3f}"
+        )
+    return "\n".join(lines)
+
+
+def constructions(result: Score, known: Bands) -> str:
+    """Return a line for each construction with its band, how many were right of how many judged."""
+    found = confidence.by_construction(_measured(result), known)
+    return "\n".join(
+        f"  {known.of(name):10}{name:34}{one.right:>5} of {one.judged:<5}"
+        f" {one.interval[0]:.2f} to {one.interval[1]:.2f}"
+        for name, one in found.items()
+    )
+
+
+def _measured(result: Score) -> dict[str, Measured]:
+    return {rule: Measured(t.right, t.right + t.false) for rule, t in sorted(result.rules.items())}
+
+
+def band_numbers(result: Score, known: Bands) -> Mapping[Band, Mapping[str, Any]]:
+    """Return what ``bands`` says as plain numbers."""
+    return {
+        band: {
+            "right": found.right,
+            "judged": found.judged,
+            "precision": round(found.precision, 4),
+            "interval": [round(end, 4) for end in found.interval],
+            "confidence": known.confidences[band],
+        }
+        for band, found in confidence.pooled(_measured(result), known).items()
+    }
 
 
 def details(result: Score) -> str:
