@@ -22,7 +22,14 @@ _SHARE = 0.4
 #: and is the subject of this share of all of them: two of a hundred are chance.
 _OFTEN = 0.06
 #: What a text on the whole country speaks of.
-_NATIONAL = re.compile("国内生产总值|全国各族人民|各位代表")
+_NATIONAL = re.compile("国内生产总值|全国各族人民|各位代表|国务院政府工作报告")
+#: Signs of a text in which several have their say (a newspaper, a paper): its figures are not all the place's.
+_SPOKEN = re.compile(r"记者|(?:表示|介绍|认为|称|说|指出|透露)[，：]|\[\d+(?:[-,，]\d+)*\]")
+#: A report quotes once in forty sentences (measured on a province's), a newspaper page once in eight.
+_SELDOM = 20
+#: Levels of places, each within the one before.
+_WHOLES = "省市区县镇乡村"
+_WHOLE = re.compile(f"全([{_WHOLES}])")
 _COUNTRY = EntityKey("Place", "中国")
 _PASSED = frozenset({Kind.SKIP, Kind.NUMBER})
 _VERBAL = frozenset({Kind.VERB, Kind.OTHER_VERB, Kind.PLAN})
@@ -49,10 +56,9 @@ class Topics:
             or links.place
             or (links.sole if reports else None)
         )
-        places = (links.place, links.sole, links.speaker)
-        self._steady = self._home is not None and (self._home in places or reports)
+        self._told = self._speaks_throughout(document, links, len(rows), reports=reports)
         self.country = _COUNTRY if _COUNTRY in links.aliases else None
-        national = links.place is None and _NATIONAL.search(document.text)
+        national = links.place is None and _NATIONAL.search(f"{document.title}\n{document.text}")
         self._nation = self.country if national else None
         self._block = self._named = -1
         self.current = self._home
@@ -63,10 +69,10 @@ class Topics:
             self.current, self._block = self._home, sentence.block
 
     def of_figures(self, sentence: Sentence) -> EntityKey | None:
-        """Whom a figure without a subject speaks of: only a topic that is steady, or was named just before."""
+        """Whom a figure without a subject speaks of: what the title names, who reports, or who was named just before."""
         if self._nation:
             return self._nation
-        return self.current if self._steady or self._named == sentence.index - 1 else None
+        return self.current if self._told or self._named == sentence.index - 1 else None
 
     def leave(self, sentence: Sentence, items: Sequence[Item]) -> None:
         """Take over the sentence's own subject."""
@@ -79,6 +85,15 @@ class Topics:
         if subject and subject == self.current:
             self._named = sentence.index
 
+    def _speaks_throughout(self, document: Document, links: Links, sentences: int, *, reports: bool) -> bool:
+        """Whether all figures without a subject are the topic's: its title, its own words or its form say so."""
+        home = self._home
+        if home is None or _stem(home.name) in document.title:
+            return home is not None
+        if home not in (links.place, links.sole, links.speaker) or _speaks_of_less(document, home):
+            return False
+        return reports or home == links.speaker or not _is_discussed(document, sentences)
+
     def _prevailing(self, rows: Sequence[Sequence[Item]]) -> EntityKey | None:
         """The agent that most sentences have as their subject, when it clearly prevails."""
         subjects: Counter[EntityKey] = Counter()
@@ -89,6 +104,23 @@ class Topics:
         ranked = sorted(subjects, key=lambda k: (-subjects[k], k))
         least = max(2, _SHARE * sum(subjects.values()), _OFTEN * len(rows))
         return ranked[0] if ranked and subjects[ranked[0]] >= least else None
+
+
+def _stem(name: str) -> str:
+    """A place's name without its level: 云川 in the title is 云川省."""
+    return name[:-1] if name[-1:] in "省市县区州" and len(name) > 2 else name
+
+
+def _speaks_of_less(document: Document, home: EntityKey) -> bool:
+    """Whether a text calls a part of its place the whole: 全区, 全村 in what would be the province's."""
+    _, level, narrower = _WHOLES.partition(home.name[-1:])
+    wholes = Counter(_WHOLE.findall(document.text))
+    return bool(level) and sum(wholes[n] for n in narrower) > wholes[level]
+
+
+def _is_discussed(document: Document, sentences: int) -> bool:
+    """Whether a text lets others speak, or cites, more than now and then."""
+    return len(_SPOKEN.findall(document.text)) * _SELDOM > sentences
 
 
 def _reports(rows: Sequence[Sequence[Item]], inner: frozenset[str]) -> bool:

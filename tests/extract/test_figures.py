@@ -130,6 +130,24 @@ def test_reports(text: str, wanted: set[str]) -> None:
     assert wanted <= told(f"湖南省稳中求进，全省经济向好。\n{text}", title=REPORT)
 
 
+#: Texts in which a figure without a subject is not the place's that the text names most.
+DISCUSSED = {
+    "a newspaper lets people speak": (
+        "湖南省多地迎来春耕。我省农机手走进田间。湖南省农技员来到地头。\n"
+        "老周说，今年不愁。老李说，机手好找。\n新修水渠30公里，添置水泵12台。"
+    ),
+    "a district is the whole of which it speaks": (
+        "湖南省稳中求进，我省经济向好。\n全区项目多，全区企业忙，全区上下齐心。\n新修水渠30公里，添置水泵12台。"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", DISCUSSED.values(), ids=DISCUSSED)
+def test_discussed(text: str) -> None:
+    assert not told(text)
+    assert told(text, title=REPORT) == {"湖南省 | 新修水渠 30公里", "湖南省 | 添置水泵 12台"}
+
+
 def test_how_the_subject_was_found_is_the_rule() -> None:
     text = "江州大学在校生3万名，专任教师1800人。"
     rules = {
