@@ -248,11 +248,11 @@ def _words(tables: Tables, table: str) -> frozenset[str]:
 
 
 def _fold_table(tables: Tables) -> Mapping[int, int]:
-    """Full-width ASCII to half-width, Traditional to Simplified: one character for one."""
+    """Full-width ASCII to half-width, brackets to full width, Traditional to Simplified: one character for one."""
     table: dict[int, int] = {
         code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"
     }
-    table |= {ord(a): ord(b) for a, b in zip("「」『』﹁﹂", "“”“”“”", strict=True)}
+    table |= {ord(a): ord(b) for a, b in zip("「」『』﹁﹂()", "“”“”“”（）", strict=True)}
     for row in tables.rows("traditional.tsv", ("traditional", "simplified"), once=True):
         if any(len(cell) != 1 for cell in row.cells):
             raise row.refusal(f"{' '.join(row.cells)}: one character stands for one")

@@ -17,7 +17,7 @@ from kg.model import Document, Entity, EntityKey, Mention, Reference, Span
 from kg.recognize.base import Work
 from kg.recognize.places import LEVELS
 
-_BRACKET = re.compile(r"[”」』]?（([^（）]{2,40})）")
+_BRACKET = re.compile(r"[”」』]?[（(]([^（）()]{2,40})[）)]")
 _SECOND = re.compile(r"[”」』]?（[^（）]{2,40}）（([^（）]{2,40})）")
 _DEFINITION = re.compile(
     r"^(?:以下|下文|下)?(?:统)?(?:简称|称|又称|亦称|又名|即)为?[:：]?[“「《]?([^“”「」《》，。]{2,20})[”」》]?"
@@ -36,6 +36,12 @@ _BARE_CLASSES = {"项目": "Project", "工程": "Project", "基金": "Fund", "�
 _WHOLE = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)")
 #: 全国 speaks of the country where it opens a clause and something is counted.
 _NATION = re.compile(r"(?:^|[，。；：、]|年|月|日|底|前|期间|来)(全国)(?=[^，。；：]{0,24}?\d)")
+#: What is attended or opened is the event named last: 出席开幕会, 主持会议.
+_ATTENDED = re.compile(
+    "(?:出席|参加|主持|列席|参与|举行|召开)(?:了|本次|此次|该)?(开幕会|闭幕会|开幕式|闭幕式|会议|大会|论坛|座谈会|活动|仪式|峰会|年会)(?![\u4e00-\u9fff])"
+    "|(?:出席|参加|主持|列席)(?:了|本次|此次|该)?(开幕会|闭幕会|开幕式|闭幕式|会议|大会|座谈会|仪式)(?=[并和，。；、]|上)"
+)
+_OPENS = re.compile("[”」]?[^，。；]{0,12}(?:在[^，。；]{2,12})?(?:开幕|召开|举行|举办|拉开帷幕|启幕)")
 #: How a company speaks of itself in its report.
 _SELF = re.compile("(我们|我行|本行|本公司|本集团|我公司|我集团|我司)")
 _COUNTRY = re.compile("我国")
@@ -303,6 +309,7 @@ class Linker:
         recent: dict[str, EntityKey] = {}
         leading: dict[str, EntityKey] = {}  # by the heads of those that opened a clause
         heads: dict[str, EntityKey] = {}
+        opened: EntityKey | None = None  # the event that the text says is held
         index = 0
         for work in works:
             offset = work.sentence.span.start
@@ -367,10 +374,15 @@ class Linker:
                 )
                 if key:
                     _add(links, work, match.start(1), match.end(1), key, taken, "anaphor-bare")
+            for match in _ATTENDED.finditer(work.text) if opened else ():
+                group = 1 if match.group(1) else 2
+                _add(links, work, match.start(group), match.end(group), opened, taken, "anaphor-attended")
             if document_policy and (own := _OWN_POLICY.search(work.text)):
                 _add(links, work, own.start(), own.end(), document_policy, taken, "anaphor-own")
             for reference in inside:
                 self._note(work, reference, recent, heads, leading)
+                if reference.key.cls == "Event" and _OPENS.match(work.text, reference.mention.span.end - offset):
+                    opened = reference.key
 
 
 def _remember(reference: Reference, recent: dict[str, EntityKey], heads: dict[str, EntityKey]) -> None:
@@ -385,6 +397,11 @@ def _speaker(document: Document, links: Links) -> EntityKey | None:
     """The company that writes, when the text speaks as one (本行, 我们) and one company prevails."""
     if len(_SELF.findall(document.text)) < 2:
         return None
+    for reference in links.references:  # X（以下简称“本行”）
+        bracket = _BRACKET.match(document.text, reference.mention.span.end) if reference.key.cls == "Institution" else None
+        definition = _DEFINITION.match(bracket.group(1)) if bracket else None
+        if definition and _SELF.fullmatch(definition.group(1)):
+            return reference.key
     counts = Counter(
         r.key
         for r in links.references
@@ -397,7 +414,7 @@ def _speaker(document: Document, links: Links) -> EntityKey | None:
 
 
 def _clause_start(text: str, position: int) -> bool:
-    return position == 0 or text[position - 1] in "，。；：、“（"
+    return position == 0 or text[position - 1] in "，。；：“（"
 
 
 def _add(

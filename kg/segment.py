@@ -26,7 +26,7 @@ UNKNOWN = "oov"
 
 _PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交设后")
 _MEASURES = frozenset("个场项座届批")
-_TAILS = frozenset("了着过的在和与向说是将由对从称为到赴")
+_TAILS = frozenset("了着过的在和与向说是将由对从称为到赴以已予致")
 
 
 class Token(NamedTuple):

@@ -28,6 +28,9 @@ _DEFINED = re.compile(
     r"(?:（[^（）]{2,20}）)?（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）"
 )
 
+#: White space that no Latin words part (Charles Brown keeps its own).
+_SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")
+
 
 class Recognizer:
     """All recognizers, built once from a lexicon."""
@@ -141,8 +144,8 @@ def _mention(work: Work, found: Found) -> Mention:
 
 
 def _name(text: str) -> str:
-    """The name without white space and without quotes that enclose all of it."""
-    name = re.sub(r"\s+", "", text)
+    """The name without white space (but between Latin words) and without quotes that enclose all of it."""
+    name = _SPACE.sub("", " ".join(text.split()))
     if (
         len(name) > 2
         and name[0] in "“「『《"

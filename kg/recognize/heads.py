@@ -111,7 +111,8 @@ class Heads:
             return None
         body = work.tokens[first:head]
         if work.tokens[head].start < start:
-            body = (*body, work.tokens[head])
+            token = work.tokens[head]
+            body = (*body, token._replace(end=start, word=work.text[token.start : start]))
         if not self._accepts(
             work, suffix, Candidate(first, begin, start, end, body, quoted, begin in known), known
         ):

@@ -11,6 +11,10 @@ from kg.recognize.base import Found, Work, is_proper
 _PROJECTS = re.compile(
     r"等(?:[\d一二三四五六七八九十百余多两]+[个项])?(?:[\u4e00-\u9fff]{0,8})(?:项目|工程)(?:[，。；、]|建成|开工|投产|竣工|加快|顺利|$)"
 )
+#: A list whose verb follows it: A、B等项目建成投产.
+_BUILT = re.compile(
+    r"等(?:一批|一大批)?(?:[\d一二三四五六七八九十百余多两]+[个项])?(?:重大|重点|标志性)?(?:项目|工程)(?:建成|开工|投产|竣工|顺利|加快|相继|陆续|落地)"
+)
 _ETC = re.compile(
     r"等(?:一批|众多|多家|国内外|国内|国外|海外|知名|著名|龙头|相关|行业|大型|国家|重点|[\d一二三四五六七八九十百余多两]+[家所个名大])*"
 )
@@ -69,9 +73,9 @@ class Lists:
                 continue
             members = _members(work.text, start, end)
             verb = self._verb_end(work, *members[0])
-            if not verb:
+            if not verb and not _BUILT.match(work.text, end):
                 continue
-            members[0] = (verb, members[0][1])
+            members[0] = (verb or members[0][0], members[0][1])
             for a, b in members:
                 free = not any(
                     f.start < b and a < f.end and (f.start < a or f.end > b or f.cls != "Place")

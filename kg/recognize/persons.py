@@ -33,7 +33,7 @@ class Persons:
         self._initials = frozenset(s[0] for s in self._surnames)
         self._offices = lexicon.words["offices"]
         self._speech = lexicon.words["speech"]
-        self._followers = self._speech | {"团队", "同志", "先生", "女士", "博士", "一行", "课题组"}
+        self._followers = self._speech | {"团队", "同志", "先生", "女士", "博士", "一行", "课题组", "夫妇", "伉俪", "捐款", "捐资"}
         offices = "|".join(sorted(map(re.escape, self._offices), key=len, reverse=True))
         self._introduced = re.compile(
             f"（[^（）]{{2,20}}(?:{offices})）|，?(?:是|任|现任|系|担任|出任|曾任|时任)[^，。]{{2,20}}(?:{offices})"
@@ -74,6 +74,8 @@ class Persons:
     def _whole_name(self, work: Work, start: int) -> int:
         """Where a name of two to four characters ends that starts here and that a closed word follows, or 0."""
         text = work.text
+        if text[start : start + 1] == "任":
+            return 0  # 省长任组长: a verb
         if text[start : start + 2] in self._surnames:
             lengths: tuple[int, ...] = (4, 3)
         elif text[start : start + 1] in self._surnames:
@@ -85,7 +87,8 @@ class Persons:
             name = text[start:end]
             if len(name) < length or not self._closed(work, end):
                 continue
-            if self._given(name[length - 2 :]) and self._given(name[1:2]) and not in_dictionary(name):
+            whole = length < 4 or not in_dictionary(name[2:])  # 邵宁|接受
+            if whole and self._given(name[length - 2 :]) and self._given(name[1:2]) and not in_dictionary(name):
                 return end
         return 0
 
@@ -114,7 +117,7 @@ class Persons:
         i = work.token_at(end)
         token = work.tokens[i]
         return token.start == end and (
-            token.word in self._followers or token.word in self.lexicon.triggers or token.tag[:1] in "pcdu"
+            token.word in self._followers or token.word in self.lexicon.triggers or token.tag[:1] in "pcduv"
         )
 
     def _listed_before(self, work: Work) -> Iterator[Found]:
@@ -205,7 +208,9 @@ class Persons:
         if self._office_after(work, tokens[end - 1].end):
             return True
         if self._office_before(work, tokens[i].start):
-            return end >= len(tokens) or tokens[end].tag[:1] != "n" or tokens[end].word in self._followers
+            if end >= len(tokens) or tokens[end].tag[:1] != "n":
+                return True
+            return tokens[end].word in self._followers or tokens[end].word in self.lexicon.triggers
         if self._introduced.match(work.text, tokens[end - 1].end):
             return True
         whole = tokens[end - 1].end - tokens[i].start
