@@ -48,6 +48,8 @@ _RELATIVE = re.compile("[今本去前明昨上][年月天日]")
 _FIGURE = re.compile(f"[{STARTS}]+")
 _MORE = re.compile(r"\s?(?P<more>[多余来])?\s?(?P<late>万亿|亿|万)?\s?")
 _PERCENT = re.compile(r"(?P<base>[百千])分之(?=[零〇一二三四五六七八九十百\d])")
+#: A percentage as papers in Markdown write it: $2 8 . 4 \\%$, $4 \\% ^ { [ 2 ] }$.
+_TEX_PERCENT = re.compile(r"\$\s?(?P<number>\d(?:\s?[\d.])*)\s?\\%(?:\s?\^\s?\{[^{}$]*\})?\s?\$")
 _TENTHS = re.compile("成(?:(?P<half>[半五])|(?![立为功员果都绩就长本交份型熟品片渝效分千套]))")
 _BEHIND = re.compile(r"(?P<over>以上|之多|多|余)|(?P<most>以下|以内|之内)|(?P<about>左右|上下)|[（(]?含")
 #: What may follow a figure that has a multiplier but no unit: 7331万, 50亿大关, 1.3亿增长至….
@@ -89,9 +91,18 @@ class Values:
             ValueMention(Span(m.start, m.end), text[m.start : m.end], "date", period=m.period, side=m.side)
             for m in moments
         ]
-        taken = sorted([*skip, *((m.start, m.end) for m in moments)])
-        found += self._figures(text, taken)
+        formulas = list(self._formulas(text)) if "\\%" in text else []
+        taken = sorted([*skip, *((v.span.start, v.span.end) for v in (*found, *formulas))])
+        found += [*formulas, *self._figures(text, taken)]
         return tuple(sorted(found, key=lambda v: v.span))
+
+    def _formulas(self, text: str) -> Iterator[ValueMention]:
+        for match in _TEX_PERCENT.finditer(text):
+            number = re.sub(r"\s", "", match["number"])
+            if re.fullmatch(r"\d+(?:\.\d+)?", number):
+                bound, end = self._bound_of(text, match.start(), match.end(), "")
+                span = Span(match.start(), end)
+                yield ValueMention(span, text[slice(*span)], "quantity", (tidy(Decimal(number)),), "%", bound)
 
     def _figures(self, text: str, taken: list[tuple[int, int]]) -> list[ValueMention]:
         starts = [start for start, _ in taken]
