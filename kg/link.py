@@ -44,6 +44,7 @@ _ATTENDED = re.compile(
 _OPENS = re.compile("[”」]?[^，。；]{0,12}(?:在[^，。；]{2,12})?(?:开幕|召开|举行|举办|拉开帷幕|启幕)")
 #: How a company speaks of itself in its report.
 _SELF = re.compile("(我们|我行|本行|本公司|本集团|我公司|我集团|我司)")
+_REPORT = re.compile(r"\s{0,3}\d{0,4}年?(?:半?年度?报告|招股|募集说明|社会责任报告|可持续发展报告|第[一三]季度报告)")
 _COUNTRY = re.compile("我国")
 
 
@@ -395,6 +396,9 @@ def _remember(reference: Reference, recent: dict[str, EntityKey], heads: dict[st
 
 def _speaker(document: Document, links: Links) -> EntityKey | None:
     """The company that writes, when the text speaks as one (本行, 我们) and one company prevails."""
+    for reference in links.references[:3]:  # the head of a report: X股份有限公司2019年年度报告
+        if reference.key.cls == "Institution" and _REPORT.match(document.text, reference.mention.span.end):
+            return reference.key
     if len(_SELF.findall(document.text)) < 2:
         return None
     for reference in links.references:  # X（以下简称“本行”）

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kg.confidence import Bands
+from kg.extract.careers import Careers
 from kg.extract.credits import Credits
 from kg.extract.facts import Facts
 from kg.extract.frames import load_frames
@@ -33,6 +34,7 @@ class Extractor:
         self._grammar = Grammar(lexicon)
         self._inner = lexicon.words["inner_verbs"]
         self._facts = Facts(lexicon)
+        self._careers = Careers(lexicon)
         self._credits = Credits(lexicon)
         groups = frozenset(t.group for triggers in lexicon.triggers.values() for t in triggers)
         self.frames = load_frames(patterns / "frames.toml", groups)
@@ -49,13 +51,15 @@ class Extractor:
         ]
         topics = Topics(document, rows, links, self._grammar, self._inner)
         statements: list[Statement] = []
+        self._careers.start()
         recent: list[EntityKey] = []
         for work, items in zip(works, rows, strict=True):
             sentence = work.sentence
             topics.enter(sentence)
             if items:
                 known = None if sentence.kind is BlockKind.HEADING else topics.current
-                statements += relations(sentence, items, self._grammar, self.frames, known)
+                statements += self._careers.find(sentence, items, known)
+                statements += relations(sentence, items, self._grammar, self.frames, self._careers.life or known)
                 statements += self.sequences.find(sentence, items)
             told = list(
                 self._facts.extract(

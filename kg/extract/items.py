@@ -120,6 +120,10 @@ class Itemizer:
         covered = bytearray(len(work.text))
         for start, end, _ in spans:
             covered[start:end] = b"\1" * (end - start)
+        for _, start, end in self._titles.find(work.text):  # 首席|执行官: one office of two tokens
+            if not any(covered[start:end]) and work.aligned(start, end):
+                items.append(Item(Kind.OFFICE, start, end, work.text[start:end]))
+                covered[start:end] = b"\1" * (end - start)
         hits = sorted(self._automaton.find(work.text), key=lambda hit: (hit.start, -hit.end))
         for index, start, end in hits:  # the leftmost and longest of those that stand where the tokens cut
             if work.text[start - 1 : start] == "总" and start:
@@ -127,10 +131,6 @@ class Itemizer:
             if not any(covered[start:end]) and _cut_out(work, start, end):
                 word = self._words[index]
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
-                covered[start:end] = b"\1" * (end - start)
-        for _, start, end in self._titles.find(work.text):  # 首席|执行官: one office of two tokens
-            if not any(covered[start:end]) and work.aligned(start, end):
-                items.append(Item(Kind.OFFICE, start, end, work.text[start:end]))
                 covered[start:end] = b"\1" * (end - start)
         begins = {start for start, _, _ in spans}
         for token in work.tokens:

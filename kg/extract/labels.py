@@ -21,6 +21,10 @@ _PROPER = frozenset({"nr", "nrt", "nrfg"})
 #: jieba tags 农村居民 as a person.
 _LONGEST_NAME = 3
 _LONGEST = 30
+#: A preposition in front tells to whom or for what something was given.
+_GOVERNED = re.compile("[向为给对]")
+#: Names that jieba does not know end in single characters of any kind.
+_GIVERS = frozenset({"v", "m", "u", "r"})
 
 
 class Labels:
@@ -34,6 +38,8 @@ class Labels:
             f"(?:{wording.any('measure').pattern})(?:{wording.any('growth').pattern})?$"
         )
         self._inner = lexicon.words["inner_verbs"]
+        self._deeds = lexicon.roles["deed"]
+        self._light = lexicon.roles["adverb"] | lexicon.roles["level"]
 
     def of(self, context: FactContext, stretch: Stretch, figure: ValueMention, flow: Flow) -> str:
         """The label of a figure, "" when it has none."""
@@ -67,6 +73,8 @@ class Labels:
 
         With the topic for its subject it may not hold a subject of its own (高新区就完成采购额).
         """
+        if source != "own" and self._is_deed(context, label):
+            return False
         if source == "topic" and self._has_subject(context, label):
             return False
         if label.endswith("%"):
@@ -90,6 +98,16 @@ class Labels:
             else label.startswith(t.word) and t.tag in _PROPER and len(t.word) <= _LONGEST_NAME
             for t in context.work.tokens
         )
+
+    def _is_deed(self, context: FactContext, label: str) -> bool:
+        """Whether a label tells what somebody gave or holds whom no reference names: 老周捐款3万元."""
+        before = ""
+        for token in context.work.tokens:
+            if token.word in self._deeds and f"{before}{token.word}" in label:
+                return bool(before) and not _GOVERNED.match(label)
+            named = token.tag[:1] in _NOUNS or token.tag in _GIVERS
+            before = token.word if named and token.word not in self._light else ""
+        return False
 
     def _choose(self, named: str, behind: str, figure: ValueMention, flow: Flow, *, follows: bool) -> str:
         if figure.unit in _MEASURES:

@@ -40,6 +40,7 @@ class Observations:
         self._amounts = Amounts(wording)
         self._labels = Labels(lexicon, wording)
         self._doubts = Doubts(lexicon, wording)
+        self._gives = wording.any("deed")
         self._plans = lexicon.words["plan_words"]
         self._measure = re.compile(f"(?:{wording.any('measure').pattern})$")
 
@@ -134,7 +135,7 @@ class Observations:
         rule = _SOURCES[flow.source]
         status = self._status(context, stretch.clause, figure)
         for subject in flow.subjects:
-            for value in figure.values if subject.cls != "Person" else ():
+            for value in figure.values if subject.cls != "Person" or self._gives.search(label) else ():
                 observation = Observation(
                     label,
                     value,

@@ -20,6 +20,7 @@ _FORGOTTEN = 3
 _COMPANY = re.compile("(?:公司|集团|银行|企业|控股)$")
 #: 由政府提供九成: somebody whom no reference names acts.
 _BY = ("由", "被")
+_OPENING = "“‘（( "
 
 
 class Subjects:
@@ -28,6 +29,8 @@ class Subjects:
     def __init__(self, wording: Wording, leaders: Leaders) -> None:
         self._leaders = leaders
         self._says = re.compile(f"(?:{wording.any('says').pattern})[：，“]?[，：]?$")
+        self._holds = wording.role("holds")
+        self._gives = wording.any("deed")
         self._shows = re.compile(f"(?:{wording.any('shows').pattern})[：，]?[，：]?$")
         self._foreign = re.compile(f"(?:{wording.any('foreign', 'stranger').pattern})")
         self._among = wording.any("among")
@@ -44,25 +47,31 @@ class Subjects:
         text = context.text
         if flow.age >= _FORGOTTEN or (flow.age and text[clause.start - 1 : clause.start] == "；"):
             self._reset(context, flow)
-        found = self._leaders.find(context, Span(clause.start, limit))
+        begin = self._behind_speaker(context, clause.start, limit)
+        found = self._leaders.find(context, Span(begin, limit))
         opening = text[self._leaders.opening(context, clause.start, limit) : limit]
+        words = text[clause.start : limit].lstrip(_OPENING)
         if self._shows.search(text[clause.start : clause.end]):
             self._reset(context, flow, else_blocked=True)
         elif self._says.search(text[clause.start : clause.end]):
             self._spoken(context, flow, found)
         elif found and not self._among.search(text, *clause):
             self._take(flow, [r.key for r in found], "own", context.span(found[0]))
-            flow.blocked = any(self._leaders.is_person(context, r) for r in found) or (
+            flow.blocked = self._is_somebody(context, found, limit) or (
                 len(found) > 1 and not self._each(context, found, limit)
             )
+        elif begin > clause.start and flow.source != "topic":
+            flow.stranger = not flow.blocked
+            flow.blocked = True
         elif self._both.search(opening) and self._each_word.search(opening):
             self._take(flow, self._pair(context), "carried")
             flow.blocked = len(flow.subjects) != 2
         elif self._nation.match(opening):
             self._take(flow, [context.nation] if context.nation else [], "own")
             flow.blocked = context.nation is None
-        elif self._foreign.match(opening) or opening.startswith(_BY):
-            flow.blocked = flow.stranger = True
+        elif self._foreign.match(opening) or self._foreign.match(words) or opening.startswith(_BY):
+            flow.stranger = not flow.blocked
+            flow.blocked = True
         elif key := self._object(context, Span(clause.start, limit), clause.end, flow, opening):
             self._take(flow, [key], "topic" if key == context.topic else "made")
         elif self._place_speaks(context, flow, opening):
@@ -71,6 +80,21 @@ class Subjects:
             flow.blocked = True
         elif flow.source == "own":
             flow.source = "carried"
+
+    def _behind_speaker(self, context: FactContext, start: int, end: int) -> int:
+        """Where what somebody says begins: 江州大学指|云川省….; the start of the clause when nobody speaks in it."""
+        said = [t.end for t in context.work.tokens if start < t.start < end and t.word in self._holds]
+        return said[-1] if said else start
+
+    def _is_somebody(self, context: FactContext, found: list[Reference], limit: int) -> bool:
+        """Whether a clause is headed by a person; what people give is told of them (叶知寒捐款3万元)."""
+        people = [r for r in found if self._leaders.is_person(context, r)]
+        if not people:
+            return False
+        gives = people[-1].key.cls == "Person" and self._gives.search(
+            context.text, context.span(people[-1]).end, limit
+        )
+        return not gives
 
     def _place_speaks(self, context: FactContext, flow: Flow, opening: str) -> bool:
         """X入选…，新增智能工厂4家: the place that is the topic speaks again, not what it has just named."""

@@ -43,6 +43,10 @@ class Wording:
         self.put = re.compile(rf"(?:{_any(roles['put'])}){levels}")
         self.build = re.compile(rf"(?:资金|专项资金)?(?:{_any(roles['build'])})(?:了)?[^，。；]{{0,14}}$")
 
+    def role(self, role: str) -> frozenset[str]:
+        """The words of a role."""
+        return self._roles[role]
+
     def any(self, *roles: str) -> re.Pattern[str]:
         """Any word of the roles."""
         return re.compile(_any(frozenset().union(*(self._roles[r] for r in roles))))

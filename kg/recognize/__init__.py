@@ -70,7 +70,7 @@ class Recognizer:
         people = [
             p
             for p in self._persons.find(work)
-            if not any(_overlap(p, c) for c in candidates if not c.rule.startswith("place-"))
+            if not any(_overlap(p, c) for c in candidates if not (c.rule.startswith("place-") or _given(c, p)))
         ]
         found = self._lists.extend(work, resolve([*candidates, *people]))
         return sorted([*found, *_organizers(found, listed)])
@@ -130,6 +130,12 @@ def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Fou
         body = bodies.get(event.start)
         if event.cls == "Event" and body and body.end < event.end:
             yield body
+
+
+def _given(place: Found, person: Found) -> bool:
+    """Whether a place's name is only part of a person's that its surroundings vouch for (唐|虎林)."""
+    vouched = person.rule in ("person-life", "person-behind")
+    return vouched and place.cls == "Place" and person.start < place.start and place.end <= person.end
 
 
 def _overlap(a: Found, b: Found) -> bool:

@@ -20,6 +20,10 @@ _SOUNDS = (
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:·(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.)?))*·[{_SOUNDS}]{{1,8}}")
 
 _SOUND = re.compile(f"[{_SOUNDS}]{{2,6}}")
+#: A name and what a life begins with.
+_LIFE = re.compile(
+    "(?:^|(?<=[、，。；：）\\s\\d.．]))([\u4e00-\u9fff]{2,4})(?:(?:先生|女士)?(?:（[^（）]{1,12}）)?[：:，,]?(?:男|女)[，,。]|(?:先生|女士)[，,]?(?:（|\\d{2}岁|\\d{4}年|现任|生于|出生|中国国籍))"
+)
 #: A member of a list of people: it may start with a surname and be cut anywhere.
 _MEMBER = re.compile("[\u4e00-\u9fff]{2,4}")
 
@@ -57,6 +61,7 @@ class Persons:
                 i += 1
         yield from self._listed_before(work)
         yield from self._behind_offices(work)
+        yield from self._lives(work)
         for match in self._latin.finditer(work.text):
             yield Found(match.start(1), match.end(1), "Person", "person-latin", 0.8)
         if "·" in work.text:
@@ -70,6 +75,13 @@ class Persons:
             end = self._whole_name(work, start) or self._sounds_end(work, start)
             if end:
                 yield Found(start, end, "Person", "person-behind", 0.8)
+
+    def _lives(self, work: Work) -> Iterator[Found]:
+        """Names with which a life begins: 陈云山：男，1972年出生; 陈云山先生，48岁."""
+        for match in _LIFE.finditer(work.text):
+            name = match.group(1)
+            if name[0] in self._initials and self._given(name[-1]):
+                yield Found(match.start(1), match.end(1), "Person", "person-life", 0.85)
 
     def _whole_name(self, work: Work, start: int) -> int:
         """Where a name of two to four characters ends that starts here and that a closed word follows, or 0."""

@@ -57,6 +57,7 @@ class Walk:
     def first(self, work: Work, head: int, known: Mapping[int, Found]) -> tuple[int, bool]:
         """The first token of the name whose head stands in token ``head``, and whether a quote is part of it."""
         first, quoted = self._walk(work, head, known)
+        first = self._from_place(work, Span(first, head), known)
         return self._trim(work, Span(first, head), known), quoted
 
     def _walk(self, work: Work, head: int, known: Mapping[int, Found]) -> tuple[int, bool]:
@@ -89,6 +90,20 @@ class Walk:
                 break
             first, i = i, i - 1
         return first, quoted
+
+    def _from_place(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
+        """The place with which a company's full name begins, past verbs in the middle (江州|安靠|智能|输电|…有限公司)."""
+        head = work.tokens[span.head].start
+        if "公司" not in work.text[head : head + 8] or work.tokens[span.first].start in known:
+            return span.first
+        for i in range(span.first - 1, max(-1, span.first - 7), -1):
+            token = work.tokens[i]
+            place = known.get(token.start)
+            if place and place.cls == "Place" and place.end == token.end:
+                return i if self._starts(work, i - 1) else span.first
+            if token.word in self._stop or token.tag[:1] in "pcruxmq" or token.word in self._verbs:
+                return span.first
+        return span.first
 
     def _behind_place(self, work: Work, i: int, head: int, known: Mapping[int, Found]) -> bool:
         """Whether a verb or adjective stands between a place and the rest of a name (云川|通用|人工智能|研究院)."""

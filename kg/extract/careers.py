@@ -1,0 +1,132 @@
+"""Offices that a life tells: 现任A董事长、B董事，历任C院长；参与创立D并担任总经理.
+
+The person is the one whom the sentence, or the paragraph before it, speaks of; each office belongs to the
+body named before it, 并担任… to the body of the verb before, and one without a body to the topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.extract.items import Item, Kind
+from kg.extract.relations import statement
+from kg.lexicon import Lexicon
+from kg.model import EntityKey, Sentence, Statement
+
+_BODIES = frozenset({"Institution", "Place", "Park"})
+#: Items that may stand between a verb, a body and the office in it.
+_BETWEEN = frozenset(
+    {
+        Kind.NOUN,
+        Kind.SKIP,
+        Kind.NUMBER,
+        Kind.OF,
+        Kind.LIST,
+        Kind.CONJUNCTION,
+        Kind.PLACE_WORD,
+        Kind.OPEN,
+        Kind.CLOSE,
+    }
+)
+#: Words of which one stands where a life begins.
+_LIFE = frozenset({"出生", "生于", "国籍", "学历", "毕业", "毕业于", "籍贯", "本科学历", "研究生学历"})
+_LINKS = (Kind.LIST, Kind.CONJUNCTION)
+
+
+class Careers:
+    """Reads the sentences of one document in order; remembers whom a paragraph speaks of."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._holding = lexicon.words["holding"]
+        self._serving = lexicon.words["serving"]
+        self._person: EntityKey | None = None
+        self.life: EntityKey | None = None  # whose life the paragraph tells
+        self._block = -1
+
+    def start(self) -> None:
+        """Forget the person: a document begins."""
+        self._person, self.life, self._block = None, None, -1
+
+    def find(self, sentence: Sentence, items: Sequence[Item], topic: EntityKey | None) -> Iterator[Statement]:
+        """Yield the offices that a sentence says a person holds or held."""
+        if sentence.block != self._block:
+            self._person, self.life, self._block = None, None, sentence.block
+        named = [i for i in items if i.cls == "Person"]
+        words = {i.text for i in items}
+        if words & (self._holding | self._serving) and (named or self._person):
+            yield from self._told(sentence, items, topic)
+        if named and named[0].reference:
+            self._person = named[0].reference.key if len(named) == 1 else None
+            if words & _LIFE:
+                self.life = self._person
+
+    def _told(self, sentence: Sentence, items: Sequence[Item], topic: EntityKey | None) -> Iterator[Statement]:
+        person, marks = self._person, list[tuple[int, int]]()
+        body: Item | None = None
+        acted = False  # another verb stands before in the clause: 参与创立…并担任
+        for n, item in enumerate(items):
+            if item.cls == "Person" and item.reference:
+                alone = not _in_list(items, n)
+                person, marks = (item.reference.key, [(item.start, item.end)]) if alone else (None, [])
+            elif item.cls in _BODIES:
+                body = item
+            elif item.kind in (Kind.COMMA, Kind.STOP):
+                body, acted = None, False
+            elif item.kind in (Kind.VERB, Kind.OTHER_VERB) and item.text not in self._holding | self._serving:
+                acted = True
+            elif person is None or any(i.kind is Kind.NEGATION for i in items[max(0, n - 2) : n]):
+                continue
+            elif item.text in self._holding:
+                for rule, key, told, office in _held(items, n, body, None if acted else topic):
+                    yield statement(sentence, person, "memberOf", key, rule, [*marks, *told], role=office)
+            elif item.text in self._serving:
+                for key, mark in _served(items, n):
+                    yield statement(sentence, person, "memberOf", key, "career/served", [*marks, mark])
+
+
+def _held(
+    items: Sequence[Item], at: int, before: Item | None, topic: EntityKey | None
+) -> Iterator[tuple[str, EntityKey, list[tuple[int, int]], str]]:
+    """Rule, body, marks and office for each office behind 任; it goes to the body last named."""
+    body, rule = before, "career/held-before"
+    for n in range(at + 1, len(items)):
+        item = items[n]
+        if item.cls in _BODIES:
+            body, rule = item, "career/held"
+        elif item.kind is Kind.OFFICE:
+            if n + 1 < len(items) and items[n + 1].kind is Kind.OFFICE:
+                continue  # 董事会|主席: one office
+            mark = (item.start, item.end)
+            if body is not None and body.reference is not None:
+                yield rule, body.reference.key, [(body.start, body.end), mark], item.text
+            elif topic is not None and topic.cls == "Institution":
+                yield "career/held-topic", topic, [mark], item.text
+        elif item.kind is Kind.COMMA and not _goes_on(items, n):
+            return
+        elif item.kind is not Kind.COMMA and item.kind not in _BETWEEN:
+            return
+
+
+def _served(items: Sequence[Item], at: int) -> Iterator[tuple[EntityKey, tuple[int, int]]]:
+    """Bodies behind 就职于: all members of the list."""
+    for item in items[at + 1 :]:
+        if item.cls == "Institution" and item.reference is not None:
+            yield item.reference.key, (item.start, item.end)
+        elif item.kind not in (*_LINKS, Kind.NOUN, Kind.SKIP, Kind.PREPOSITION):
+            return
+
+
+def _in_list(items: Sequence[Item], n: int) -> bool:
+    """Whether a person is one of several: whose office it is stays open."""
+    return any(
+        0 <= n + 2 * step < len(items)
+        and items[n + step].kind in _LINKS
+        and items[n + 2 * step].cls == "Person"
+        for step in (-1, 1)
+    )
+
+
+def _goes_on(items: Sequence[Item], at: int) -> bool:
+    """Whether a body with an office follows the comma: …董事长，本公司董事."""
+    ahead = [i for i in items[at + 1 : at + 8] if i.kind is not Kind.SKIP]
+    return bool(ahead) and ahead[0].cls in _BODIES and any(i.kind is Kind.OFFICE for i in ahead[1:3])
