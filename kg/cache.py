@@ -32,6 +32,7 @@ from kg.model import (
     Sentence,
     Statement,
 )
+from kg.tables import own_files
 
 #: Files whose change may change a reading.
 _SOURCES: Final = (".py", ".tsv", ".toml", ".txt", ".dic")
@@ -121,6 +122,16 @@ def fingerprint() -> str:
             parts.append(f"{name} {version(name)}")
         except PackageNotFoundError:
             parts.append(name)
+    return key_of(*parts)
+
+
+def lexicon_fingerprint(own: Path | None) -> str:
+    """Return a hash of a user's folder of words, "" for none; raises UsageError or DataError for its names."""
+    if own is None:
+        return ""
+    parts: list[str | bytes] = []
+    for path in own_files(own, ontology_dir() / "lexicon"):
+        parts += [path.relative_to(own).as_posix(), path.read_bytes()]
     return key_of(*parts)
 
 

@@ -16,7 +16,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Final
 
-from kg.errors import DataError
+from kg.errors import DataError, UsageError
 from kg.lexicon import ontology_dir
 from kg.model import Statement
 from kg.tables import Tables
@@ -167,6 +167,24 @@ def measured() -> Mapping[Band, Measured]:
 def confidences() -> Mapping[Band, float]:
     """Return the confidence of the statements of each band, to three digits."""
     return {band: round(found.interval[0], 3) for band, found in measured().items()}
+
+
+def least(given: str) -> float:
+    """Return the least confidence that is meant: a number from 0 to 1, or that of a band.
+
+    >>> least("0.5"), least("likely") == least("较可靠") == confidences()[Band.LIKELY]
+    (0.5, True)
+    """
+    for band, confidence in confidences().items():
+        if given in (band, band.zh):
+            return confidence
+    try:
+        number = float(given)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise UsageError(f"--min-confidence {given}: give a number from 0 to 1, or {', '.join(Band)}")
+    return number
 
 
 def band_at(confidence: float) -> Band:

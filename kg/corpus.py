@@ -8,7 +8,8 @@ Files, processes and the order of publication are here; what a text means is the
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from kg.cache import Cache
 from kg.errors import InputError, UsageError
 from kg.export import BASE, FORMATS
 from kg.export.iri import root
-from kg.model import Graph, Problem, Reading, Statement
+from kg.model import EntityKey, Graph, Object, Problem, Reading
 from kg.work import STDIN, Job, Outcome, Understood, Unread, Wishes, understand_all
 
 _DATES: Final = ("%Y", "%Y-%m", "%Y-%m-%d")
@@ -44,6 +45,7 @@ class Options:
     base: str = BASE
     workers: int = 1
     min_confidence: float = 0.0
+    lexicon: Path | None = None
     add: bool = False
     only: str = ""
 
@@ -74,7 +76,9 @@ def build(
     with folder.staging(out) as place:
         jobs, unread = _jobs(inputs, out, options)
         kept = None if options.only else out / folder.CACHE
-        work = understand_all(jobs, options.wishes, kept=kept, workers=options.workers)
+        work = understand_all(
+            jobs, options.wishes, kept=kept, workers=options.workers, lexicon=options.lexicon
+        )
         outcomes = list(track(work, len(jobs)))
         _refuse(outcomes, options)
         unread += [u for outcome in outcomes for u in outcome.unread]
@@ -223,11 +227,13 @@ def _assemble(done: Sequence[Understood], options: Options, unread: list[Unread]
     return BuildResult(graph, problems, tuple(unread), report)
 
 
-def _left_out(readings: Iterable[Reading], min_confidence: float) -> int:
-    def doubtful(statement: Statement) -> bool:
-        return statement.confidence < min_confidence
-
-    return sum(doubtful(s) for reading in readings for s in reading.statements)
+def _left_out(readings: Iterable[Reading], min_confidence: float) -> Mapping[str, int]:
+    """How many statements of each predicate no evidence lifts to the least confidence."""
+    best: dict[tuple[EntityKey, str, Object], float] = {}
+    for statement in (s for reading in readings for s in reading.statements if min_confidence):
+        said = (statement.subject, statement.predicate, statement.object)
+        best[said] = max(best.get(said, 0.0), statement.confidence)
+    return Counter(predicate for (_, predicate, _), sure in best.items() if sure < min_confidence)
 
 
 def _write(result: BuildResult, place: Path, base: str) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg import query
+from kg.confidence import band_at
 from kg.errors import QueryError, UsageError
 from kg.folder import PAGE
 from kg.model import FACTS
@@ -209,4 +210,4 @@ def _words(entity: Explained) -> Iterable[str]:
         for said in line.quotes:
             yield f"      {' '.join(said.text.split())}"
             yield f"      {said.document}:{said.start}-{said.end}"
-        yield f"      规则 {'、'.join(line.rules)}，置信度 {line.confidence}"
+        yield f"      规则 {'、'.join(line.rules)}，置信度 {line.confidence}（{band_at(float(line.confidence)).zh}）"

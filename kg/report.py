@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kg import folder, query, summary
+from kg.confidence import Band, confidences
 from kg.errors import UsageError
 
 _SILENT: Final = """
@@ -18,8 +19,6 @@ SELECT ?document ?start ?end ?text ?names WHERE {
   ?q kgo:text ?text ; kgo:start ?start ; kgo:end ?end ; kgo:inDocument/dcterms:identifier ?document .
 } ORDER BY ?document ?start
 """
-#: Statements below are called doubtful.
-DOUBTFUL: Final = 0.6
 
 _Row = Mapping[str, str]
 
@@ -29,13 +28,14 @@ def words(out: Path, limit: int = 20) -> str:
     report = folder.read_report(out)
     if report is None:
         raise UsageError(f"{out}: no build is there; make one with kg build INPUT --out {out}")
-    doubtful = _rows(out, "doubtful", below=str(DOUBTFUL))
+    likely = confidences()[Band.LIKELY]
+    doubtful = _rows(out, "doubtful", below=str(likely))
     silent = _rows(out, _SILENT)
     parts = [
         summary.counted(report),
         *_section("检查的发现", [f"{p['zh']}  <{p['focus']}>" for p in report["problems"]], limit),
         *_section("未能读取", [u["why"] for u in report["unread"]], limit),
-        *_section(f"存疑的陈述（置信度低于 {DOUBTFUL}）", map(_doubtful, doubtful), limit),
+        *_section(f"{Band.DOUBTFUL.zh}的陈述（置信度低于 {likely}）", map(_doubtful, doubtful), limit),
         *_section("提到两个以上实体、却没有抽出关系或数据的句子", map(_silent, silent), limit),
     ]
     return "\n".join(parts)

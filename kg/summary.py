@@ -34,19 +34,21 @@ def report(
     base: str,
     unread: Iterable[tuple[str, str]] = (),
     reused: Iterable[str] = (),
-    left_out: int = 0,
+    left_out: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """Return what report.json says; nothing in it comes from a clock.
 
-    ``left_out`` counts the statements below --min-confidence.
+    ``left_out`` counts the statements below --min-confidence by predicate.
     """
     silent = Counter(sentence.document for sentence in silent_sentences(graph))
+    less = left_out or {}
     counted = Counter(sentence.document for sentence in graph.sentences)
     return {
         "generator": GENERATOR,
         "base": base,
         "versions": versions(),
-        "counts": counts(graph) | {"leftOut": left_out},
+        "counts": counts(graph) | {"leftOut": sum(less.values())},
+        "leftOut": {name: less[name] for name in (*RELATIONS, *FACTS) if less.get(name)},
         "documents": [
             {
                 "id": d.id,
@@ -124,7 +126,7 @@ def counted(report: Mapping[str, Any], out: str = "") -> str:
     if numbers["planned"]:
         lines.append(f"规划中、尚未建成的实体 {numbers['planned']}")
     if numbers["leftOut"]:
-        lines.append(f"低于 --min-confidence 而未收录的陈述 {numbers['leftOut']}")
+        lines.append(_tally("低于 --min-confidence 而未收录的陈述", report["leftOut"]))
     return "\n".join(lines)
 
 

@@ -17,7 +17,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final
 
-from kg.cache import Cache, fingerprint, key_of, pack
+from kg.cache import Cache, fingerprint, key_of, lexicon_fingerprint, pack
 from kg.errors import InputError, KgError, UsageError
 from kg.model import Document, Reading
 
@@ -74,14 +74,31 @@ class Outcome:
     fatal: KgError | None = None
 
 
-def understand_all(
-    jobs: Sequence[Job], wishes: Wishes, *, kept: Path | None, workers: int = 1
-) -> Iterator[Outcome]:
-    """Read and understand the jobs; ``kept`` is the folder of the cache.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A user's folder of words and patterns, or None, and the hash of what it holds."""
 
-    What is wrong with one file stands in its outcome. Raises KgError when a process dies.
+    folder: Path | None = None
+    content: str = ""
+
+    @classmethod
+    def of(cls, folder: Path | None) -> Words:
+        """Look at the folder once; raises UsageError or DataError for its names."""
+        return cls(folder, lexicon_fingerprint(folder))
+
+
+def understand_all(
+    jobs: Sequence[Job], wishes: Wishes, *, kept: Path | None, workers: int = 1, lexicon: Path | None = None
+) -> Iterator[Outcome]:
+    """Read and understand the jobs; ``kept`` is the folder of the cache, ``lexicon`` a user's words.
+
+    What is wrong with one file stands in its outcome. Raises KgError when a process dies, UsageError or
+    DataError for words that are refused.
     """
-    work = partial(_understand, wishes=wishes, kept=kept)
+    words = Words.of(lexicon)
+    if words.folder is not None:
+        _resources(words)  # a bad row is told once, before anything is read
+    work = partial(_understand, wishes=wishes, kept=kept, words=words)
     here = [job for job in jobs if job.path == STDIN and not job.kept]
     files = [job for job in jobs if job not in here]
     yield from map(work, here)
@@ -104,12 +121,12 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _understand(job: Job, *, kept: Path | None, wishes: Wishes) -> Outcome:
+def _understand(job: Job, *, kept: Path | None, wishes: Wishes, words: Words) -> Outcome:
     """Read and understand one file; whatever is wrong with it stays with it."""
     try:
         store = Cache(kept)
         documents, unread, file_key = _documents(job, store, wishes)
-        done = tuple(_understood(key, document, store) for key, document in documents)
+        done = tuple(_understood(key, document, store, words) for key, document in documents)
         return Outcome(job, done, unread, file_key)
     except InputError as error:
         return Outcome(job, unread=(Unread(job.path, str(error)),))
@@ -126,14 +143,14 @@ def _understand(job: Job, *, kept: Path | None, wishes: Wishes) -> Outcome:
         return Outcome(job, unread=(Unread(job.path, f"{job.path}: {what}"),))
 
 
-def _understood(key: str, document: Document, kept: Cache) -> Understood:
-    reading_key = key_of("reading", pack(document), fingerprint())
+def _understood(key: str, document: Document, kept: Cache, words: Words) -> Understood:
+    reading_key = key_of("reading", pack(document), fingerprint(), words.content)
     reading = kept.reading(reading_key)
     if reading is not None:
         return Understood(reading, key, reading_key, True)
     from kg.pipeline import read_document
 
-    reading = read_document(document, _resources())
+    reading = read_document(document, _resources(words))
     kept.keep(reading_key, "reading", pack(reading))
     return Understood(reading, key, reading_key, False)
 
@@ -188,8 +205,8 @@ def _read(job: Job, wishes: Wishes, errors: list[InputError]) -> Iterator[Docume
 
 
 @cache
-def _resources() -> Any:
+def _resources(words: Words) -> Any:
     """Load the lexicons once in a process, and only when a document is new."""
     from kg.pipeline import Resources
 
-    return Resources.load()
+    return Resources.load(words.folder)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from kg.confidence import confidences
 from kg.errors import DataError
 from kg.model import CLASSES, FACTS, RELATIONS, SYMMETRIC
 from kg.ontology import Ontology
@@ -42,6 +43,15 @@ def predicates() -> list[dict[str, object]]:
         spoken[p] | {lang: label(p, lang) for lang in LANGUAGES} | {"symmetric": p in SYMMETRIC}
         for p in (*RELATIONS, *FACTS)
     ]
+
+
+def bands() -> list[dict[str, object]]:
+    """The bands of confidence, the surest first: the word of each language, and the least confidence.
+
+    >>> [band["zh"] for band in bands()]
+    ['确定', '较可靠', '存疑']
+    """
+    return [{"zh": band.zh, "en": str(band), "least": least} for band, least in confidences().items()]
 
 
 @cache

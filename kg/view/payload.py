@@ -11,7 +11,7 @@ from kg.model import Document, Entity, EntityKey, Evidence, Graph, Observation, 
 from kg.ontology import ontology_dir
 from kg.rdf import KGO, NamedNode, date, decimal
 from kg.tables import rows
-from kg.view.labels import classes, predicates
+from kg.view.labels import bands, classes, predicates
 
 #: Texts of more characters stay beside the page; then each piece of evidence carries its sentence.
 TEXT_ABOVE = 20_000_000
@@ -45,6 +45,7 @@ def payload(graph: Graph, *, base: str) -> Json:
         "base": base,
         "classes": classes(),
         "predicates": predicates(),
+        "bands": bands(),
         "script": _script(graph),
         "documents": [_document(d, context) for d in graph.documents],
         "entities": [_entity(e, graph, context) for e in graph.entities],

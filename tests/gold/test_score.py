@@ -184,7 +184,9 @@ def test_the_errors_begin_with_a_table_of_causes(annotated: Path) -> None:
 def test_the_command_prints_a_table_errors_and_json(annotated: Path) -> None:
     table = kg("score", annotated)
     assert table.code == 0
-    assert [line.split()[0] for line in table.out.splitlines()[1:]] == ["a", "all"]
+    scores, bands = table.out.split("\n\n")
+    assert [line.split()[0] for line in scores.splitlines()[1:]] == ["a", "all"]
+    assert [line.split()[0] for line in bands.splitlines()[1:]] == ["sure", "likely", "doubtful"]
     assert "by" not in table.out
     assert "errors by cause" in kg("score", annotated.parent, "--errors").out
     assert set(json.loads(kg("score", annotated, "--json").out)) == {
@@ -192,6 +194,7 @@ def test_the_command_prints_a_table_errors_and_json(annotated: Path) -> None:
         "names",
         "relations",
         "facts",
+        "bands",
     }
 
 

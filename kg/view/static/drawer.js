@@ -2,7 +2,7 @@
 import { VERDICTS } from "./decide.js";
 import { fill, h, icon, iconButton, words } from "./dom.js";
 import { glyph } from "./legend.js";
-import { citation, sparqlOf, turtle, turtleOf } from "./output.js";
+import { citation, confidenceText, sparqlOf, turtle, turtleOf } from "./output.js";
 
 export class Drawer {
   constructor(app, root) {
@@ -207,7 +207,7 @@ export class Drawer {
         h("button", { type: "button", class: "text-button source", title: t("openText"), onclick: () => app.openText(document.index, evidence.span) }, icon("document"), words(graph.title(document))),
         h("span", {}, `${t("characters")} ${start}–${end}`),
         h("span", {}, `${t("rule")} `, h("code", {}, evidence.rule)),
-        h("span", {}, `${t("confidenceShort")} ${evidence.confidence.toFixed(2)}`),
+        h("span", {}, `${t("confidenceShort")} ${confidenceText(app, evidence.confidence)}`),
         h("span", {}, t(evidence.planned ? "planned" : "asserted")),
         evidence.role && h("span", {}, `${t("role")} `, words(evidence.role))));
   }
@@ -239,6 +239,6 @@ function role(app, statement) {
 }
 
 function confidence(app, value) {
-  return h("span", { class: "confidence", title: `${app.t("confidenceShort")} ${value.toFixed(2)}` },
-    h("meter", { min: "0", max: "1", value: String(value), "aria-label": app.t("confidenceShort") }), value.toFixed(2));
+  return h("span", { class: "confidence", title: `${app.t("confidenceShort")} ${confidenceText(app, value)}` },
+    h("meter", { min: "0", max: "1", value: String(value), "aria-label": app.t("confidenceShort") }), confidenceText(app, value));
 }

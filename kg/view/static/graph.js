@@ -49,6 +49,17 @@ export class Graph {
     object.degree += 1;
   }
 
+  /** The band that a confidence reaches, the surest first; none in data that knows no bands. */
+  bandOf(confidence) {
+    const bands = this.data.bands ?? [];
+    return bands.find((band) => confidence >= band.least) ?? bands.at(-1);
+  }
+
+  /** The least sure band that a filter lets through. */
+  bandFrom(least) {
+    return this.data.bands?.findLast((band) => band.least >= least);
+  }
+
   isRelation(statement) {
     return statement.object.entity !== undefined;
   }

@@ -99,7 +99,7 @@ export class Legend {
         [["", t("anyDocument")], ...graph.documents.map((d) => [String(d.index), graph.title(d)])],
         (value) => store.filter({ documents: value === "" ? [] : [Number(value)] })),
       h("label", { class: "check" }, h("input", { type: "checkbox", checked: filter.linked, "data-focus": "linked", onchange: (e) => store.filter({ linked: e.target.checked }) }), t("linked")),
-      h("label", { class: "field" }, h("span", {}, `${t("confidence")} ${filter.confidence.toFixed(2)}`),
+      h("label", { class: "field" }, h("span", {}, `${t("confidence")} ${filter.confidence.toFixed(2)} ${graph.bandFrom(filter.confidence)?.[app.lang] ?? ""}`),
         h("input", { type: "range", min: "0", max: "1", step: "0.05", value: String(filter.confidence), "data-focus": "confidence",
           onchange: (e) => store.filter({ confidence: Number(e.target.value) }) })),
       h("div", { class: "field", role: "group", "aria-label": t("period") }, h("span", {}, t("period")),

@@ -13,6 +13,11 @@ export function csv(rows) {
   return "\ufeff" + rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
 }
 
+/** A confidence in words and figures: 确定 0.93. */
+export function confidenceText(app, confidence) {
+  return [app.graph.bandOf(confidence)?.[app.lang], confidence.toFixed(2)].filter(Boolean).join(" ");
+}
+
 /** The statements as rows for ``csv``. */
 export function statementRows(app, statements) {
   const { graph, lang, t } = app;

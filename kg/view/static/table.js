@@ -1,5 +1,6 @@
 // The table of statements: the same selection as the picture, sortable, drawn piece by piece.
 import { fill, h, words } from "./dom.js";
+import { confidenceText } from "./output.js";
 
 //: Rows that are drawn at once; more follow when the end comes into view.
 const PIECE = 150;
@@ -97,7 +98,7 @@ export class Table {
       h("td", {}, h("button", { type: "button", class: "cell-link strong", "aria-label": graph.sentence(statement, app.lang), onclick: (e) => { e.stopPropagation(); app.select({ statement: statement.index }, { focus: true }); } }, app.predicateName(statement.predicate))),
       h("td", {}, statement.object.entity === undefined ? words(graph.objectText(statement, app.lang), { class: "value" }) : link(statement.object.entity)),
       h("td", {}, statement.planned ? h("span", { class: "badge" }, t("planned")) : h("span", { class: "soft" }, t("asserted"))),
-      h("td", { class: "number" }, statement.confidence.toFixed(2)),
+      h("td", { class: "number" }, confidenceText(app, statement.confidence)),
       graph.documents.length > 1 && h("td", {}, h("span", { class: "title", title: graph.title(graph.documents[statement.evidence[0].document]) }, words(graph.title(graph.documents[statement.evidence[0].document]))), statement.evidence.length > 1 && h("span", { class: "count" }, ` +${statement.evidence.length - 1}`)),
       h("td", { class: `verdict ${verdict}` }, app.decisions.verdictWord(statement), app.decisions.disputed(statement) && h("span", { class: "badge" }, t("split"))));
   }
