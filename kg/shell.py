@@ -76,6 +76,17 @@ def track(items: Iterable[T], total: int) -> Iterator[T]:
     print(f"\r{'':{_WIDTH + 20}}\r", end="", file=sys.stderr, flush=True)
 
 
+def counted(items: Iterable[T]) -> Iterator[T]:
+    """Yield the items, whose number nobody knows, and draw how many have passed, when stderr is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    for done, item in enumerate(items, 1):
+        print(f"\r{done}", end="", file=sys.stderr, flush=True)
+        yield item
+    print(f"\r{'':{_WIDTH}}\r", end="", file=sys.stderr, flush=True)
+
+
 def untracked(items: Iterable[T], total: int) -> Iterable[T]:
     """Yield the items and draw nothing."""
     return items

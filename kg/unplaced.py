@@ -69,6 +69,7 @@ class Leftovers:
         self.lexicon = lexicon
         self._itemizer = Itemizer(lexicon)
         words, roles = lexicon.words, lexicon.roles
+        self._placed_verbs = words["pivots"] | words["speech"] | words["plan_words"] | words["negations"]
         self._suffixes = tuple(sorted(lexicon.suffixes))
         self._nominal = words["inner_verbs"]
         self._common = frozenset().union(
@@ -144,10 +145,11 @@ class Leftovers:
         text, owner = row.work.text, row.owner(run)
         start, end = owner.start if owner else run[0].start, run[-1].end
         alone = len(run) == 1 and owner is None
-        if owner is None and not any(map(_unheard, run if alone else run[:-1])):
+        front = run if alone else run[:-1]
+        if owner is None and not any(map(is_proper, front)):
             return ""
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-        behind = row.starting.get(end)
+        behind, verb = row.starting.get(end), row.ending.get(start)
         if _DEFINED.match(text, end):
             return "defined"
         if behind and behind.kind is Kind.OFFICE and not alone:
@@ -155,9 +157,10 @@ class Leftovers:
         for neighbour, sign in ((row.ending.get(start - 1), before), (row.starting.get(end + 1), after)):
             if neighbour and neighbour.cls in _NAMED and sign in _JOINING and not self._acts(behind):
                 return f"list {neighbour.cls}"
-        if self._acts(behind) and (not before or before in _BOUNDS):
-            return f"…{behind.text}" if behind else ""
-        verb = row.ending.get(start)
+        if owner is None and not any(map(_unheard, front)):
+            return ""
+        if behind and self._acts(behind) and (not before or before in _BOUNDS):
+            return f"…{behind.text}"
         closed = not after or after in _JOINING or after in _BOUNDS or after in "（等"
         return f"{verb.text}…" if verb and verb.kind is Kind.VERB and closed else ""
 
@@ -173,7 +176,7 @@ class Leftovers:
                 yield row.unplaced(Sort.SHORT, text, start, end, how)
             return
         head = run[-1].word if len(run[-1].word) > 1 or len(run) == 1 else run[-2].word + run[-1].word
-        if head not in self._common and not text.endswith(self._suffixes):
+        if not self._common & {head, run[-1].word} and not text.endswith(self._suffixes):
             yield row.unplaced(Sort.HEADS, head, owner.start if owner else start, end, how)
 
     def _verbs(self, row: _Row, told: frozenset[tuple[int, EntityKey, EntityKey]]) -> Iterator[Unplaced]:
@@ -187,13 +190,14 @@ class Leftovers:
                     continue
                 how = _pair(left, item, row.work.sentence.index, told)
                 verbs = [i for i in between if i.kind in (Kind.VERB, Kind.OTHER_VERB)]
+                key = "".join(v.text for v in verbs)
                 if (
                     how
                     and verbs
+                    and key not in self._placed_verbs
                     and all(v.kind is Kind.OTHER_VERB for v in verbs)
                     and _joined(between, verbs, left)
                 ):
-                    key = "".join(v.text for v in verbs)
                     yield row.unplaced(Sort.VERBS, key, verbs[0].start, verbs[-1].end, how)
                 left, between = item, []
 
@@ -222,8 +226,8 @@ class _Row:
 
     @cached_property
     def taken(self) -> bytearray:
-        """Which characters a mention or a verb of a relation covers."""
-        return self._cover(Kind.MENTION, Kind.VERB)
+        """Which characters a mention, a verb of a relation or an office covers."""
+        return self._cover(Kind.MENTION, Kind.VERB, Kind.OFFICE)
 
     def _cover(self, *kinds: Kind) -> bytearray:
         covered = bytearray(len(self.work.text))

@@ -25,7 +25,7 @@ ORDER = (
     # the page
     "view",
     # a build and what looks at it
-    *("folder", "cache", "work", "summary", "corpus", "explain", "report", "release"),
+    *("folder", "cache", "work", "summary", "corpus", "explain", "report", "mine", "release"),
     *("gold", "causes", "score", "scorecard"),
     # the shell
     *("shell", "cli", "__main__"),
