@@ -29,13 +29,17 @@ class Resources:
 
     @classmethod
     def load(cls, lexicon_dir: Path | None = None) -> Resources:
-        """Read lexicon and patterns; raise DataError for a row that is refused."""
+        """Read lexicon and patterns, ours and those of a user's folder.
+
+        Raises UsageError when there is no such folder, DataError for a file or a row that is refused.
+        """
         lexicon = load(lexicon_dir)
+        patterns = [ontology_dir() / "patterns", *([lexicon_dir] if lexicon_dir else [])]
         return cls(
             lexicon,
             Recognizer(lexicon),
             Linker(lexicon),
-            Extractor(lexicon, ontology_dir() / "patterns", Bands.load(lexicon_dir)),
+            Extractor(lexicon, patterns, Bands.load(lexicon_dir)),
         )
 
 

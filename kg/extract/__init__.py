@@ -28,7 +28,7 @@ _DATELINE = re.compile(r"[^，。；]{0,24}?\d{1,2}月\d{1,2}日电(?:[\s　]*[�
 class Extractor:
     """Reads one document at a time; patterns are loaded once."""
 
-    def __init__(self, lexicon: Lexicon, patterns: Path, bands: Bands) -> None:
+    def __init__(self, lexicon: Lexicon, patterns: Sequence[Path], bands: Bands) -> None:
         self._bands = bands
         self._itemizer = Itemizer(lexicon)
         self._grammar = Grammar(lexicon)
@@ -37,8 +37,8 @@ class Extractor:
         self._careers = Careers(lexicon)
         self._credits = Credits(lexicon)
         groups = frozenset(t.group for triggers in lexicon.triggers.values() for t in triggers)
-        self.frames = load_frames(patterns / "frames.toml", groups)
-        self.sequences = Sequences(patterns / "sequences.toml")
+        self.frames = load_frames(_files(patterns, "frames.toml"), groups)
+        self.sequences = Sequences(_files(patterns, "sequences.toml"))
 
     def extract(self, document: Document, works: Sequence[Work], links: Links) -> tuple[Statement, ...]:
         """Return the statements of a document, one for each piece of evidence, in reading order."""
@@ -59,7 +59,9 @@ class Extractor:
             if items:
                 known = None if sentence.kind is BlockKind.HEADING else topics.current
                 statements += self._careers.find(sentence, items, known)
-                statements += relations(sentence, items, self._grammar, self.frames, self._careers.life or known)
+                statements += relations(
+                    sentence, items, self._grammar, self.frames, self._careers.life or known
+                )
                 statements += self.sequences.find(sentence, items)
             told = list(
                 self._facts.extract(
@@ -78,6 +80,10 @@ class Extractor:
         statements += approval(document, works, links)
         statements += self._credits.find(document, works, links)
         return tuple(self._bands.graded(statements))
+
+
+def _files(folders: Sequence[Path], name: str) -> list[Path]:
+    return [path for folder in folders if (path := folder / name).is_file()]
 
 
 def _without_dateline(work: Work, items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import DataError
+from kg.extract.patterns import Entry, entries, refuse_doubles
 from kg.model import CLASSES, RELATIONS
 
 ROLES = ("agents", "patients", "objects", "subjects", "at", "partners", "by", "to")
 #: Classes that can be an agent when a frame names none.
 AGENT_CLASSES = ("Institution", "Place", "Park", "Person")
-_KEYS = frozenset(
-    [
-        "id",
-        "groups",
-        "property",
-        "from",
-        "from_classes",
-        "to",
-        "to_classes",
-        "when",
-        "example",
-        "yields",
-        "counter",
-    ]
-)
+_REQUIRED = ("id", "groups", "property", "from", "to", "example", "yields", "counter")
+_OPTIONAL = ("from_classes", "to_classes", "when")
+_CONDITIONS = ("", "joint", "active")
 
 
 @dataclass(frozen=True)
@@ -47,56 +34,34 @@ class Frame:
     counter: str
 
 
-def load_frames(path: Path, groups: frozenset[str]) -> tuple[Frame, ...]:
-    """Read frames; raise DataError for an unknown key, role, class, property or group."""
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("frame", [])
-    except tomllib.TOMLDecodeError as error:
-        raise DataError(path, 0, str(error)) from error
-    frames = tuple(_frame(path, entry, groups) for entry in entries)
-    doubled = {f.id for f in frames if [g.id for g in frames].count(f.id) > 1}
-    if doubled:
-        raise DataError(path, 0, f"frame {sorted(doubled)[0]} stands here twice")
-    return frames
+def load_frames(paths: Sequence[Path], groups: frozenset[str]) -> tuple[Frame, ...]:
+    """Read the frames of all files; raise DataError for an unknown key, role, class, property or group."""
+    found = [e for path in paths for e in entries(path, "frame", required=_REQUIRED, optional=_OPTIONAL)]
+    refuse_doubles(found)
+    return tuple(_frame(entry, groups) for entry in found)
 
 
-def _frame(path: Path, entry: dict[str, object], groups: frozenset[str]) -> Frame:
-    name = str(entry.get("id", "?"))
-
-    def refuse(why: str) -> DataError:
-        return DataError(path, 0, f"frame {name}: {why}")
-
-    unknown = set(entry) - _KEYS
-    if unknown:
-        raise refuse(f"unknown key {sorted(unknown)[0]}; known are {', '.join(sorted(_KEYS))}")
-    missing = {"id", "groups", "property", "from", "to", "example", "yields", "counter"} - set(entry)
-    if missing:
-        raise refuse(f"no {sorted(missing)[0]}")
+def _frame(entry: Entry, groups: frozenset[str]) -> Frame:
     frame = Frame(
-        id=name,
-        groups=frozenset(_texts(entry["groups"])),
-        property=str(entry["property"]),
-        source=str(entry["from"]),
-        source_classes=frozenset(_texts(entry.get("from_classes", AGENT_CLASSES))),
-        target=str(entry["to"]),
-        target_classes=frozenset(_texts(entry.get("to_classes", AGENT_CLASSES))),
-        when=str(entry.get("when", "")),
-        example=str(entry["example"]),
-        yields=tuple(_texts(entry["yields"])),
-        counter=str(entry["counter"]),
+        id=entry.id,
+        groups=frozenset(entry.texts("groups")),
+        property=entry.text("property"),
+        source=entry.text("from"),
+        source_classes=frozenset(entry.texts("from_classes", AGENT_CLASSES)),
+        target=entry.text("to"),
+        target_classes=frozenset(entry.texts("to_classes", AGENT_CLASSES)),
+        when=entry.text("when"),
+        example=entry.text("example"),
+        yields=entry.texts("yields"),
+        counter=entry.text("counter"),
     )
-    for value, known, what in (
-        ([frame.property], RELATIONS, "property"),
-        ([frame.source, frame.target], ROLES, "role"),
-        (frame.source_classes | frame.target_classes, CLASSES, "class"),
-        (frame.groups, sorted(groups), "group"),
-        ([frame.when], ("", "joint", "active"), "condition"),
-    ):
-        for item in sorted(value):
-            if item not in known:
-                raise refuse(f"{item!r} is no {what}; known are {', '.join(known)}")
+    if not frame.groups:
+        raise entry.refusal("names no group of triggers", "groups")
+    entry.choice("groups", sorted(frame.groups), sorted(groups), "group of triggers.tsv")
+    entry.choice("property", [frame.property], RELATIONS, "property")
+    entry.choice("from", [frame.source], ROLES, "role")
+    entry.choice("to", [frame.target], ROLES, "role")
+    entry.choice("from_classes", sorted(frame.source_classes), CLASSES, "class")
+    entry.choice("to_classes", sorted(frame.target_classes), CLASSES, "class")
+    entry.choice("when", [frame.when], _CONDITIONS, "condition")
     return frame
-
-
-def _texts(value: object) -> Iterator[str]:
-    return (str(v) for v in value) if isinstance(value, Sequence) and not isinstance(value, str) else iter(())

@@ -12,13 +12,12 @@ follow a slot; ``...`` is a gap inside the clause, ``....`` one inside the sente
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import DataError
 from kg.extract.items import Item, Kind
+from kg.extract.patterns import Entry, entries, refuse_doubles
 from kg.extract.relations import statement
 from kg.model import CLASSES, RELATIONS, Sentence, Statement
 
@@ -29,6 +28,7 @@ _CODE = {name: chr(0xE000 + n) for n, name in enumerate([*CLASSES, *(k.value for
 _WORD = 0xE200
 _NO_WORD = chr(_WORD - 1)
 _ANY_WORD = f"[{_NO_WORD}-\uefff]"
+_KEYS = ("id", "property", "pattern", "example", "yields", "counter")
 _ANY_KIND = "[\ue000-\ue0ff]"
 
 
@@ -47,36 +47,37 @@ class Pattern:
 class Sequences:
     """All rows with the words that they spell out."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, paths: Sequence[Path]) -> None:
         self._words: dict[str, str] = {}
-        try:
-            entries = tomllib.loads(path.read_text(encoding="utf-8")).get("sequence", [])
-        except tomllib.TOMLDecodeError as error:
-            raise DataError(path, 0, str(error)) from error
-        self.rows = tuple(self._compile(path, entry) for entry in entries)
+        found = [entry for path in paths for entry in entries(path, "sequence", required=_KEYS)]
+        refuse_doubles(found)
+        self.rows = tuple(self._compile(entry) for entry in found)
 
-    def _compile(self, path: Path, entry: dict[str, object]) -> Pattern:
-        name = str(entry.get("id", "?"))
-        if entry.get("property") not in RELATIONS:
-            raise DataError(path, 0, f"sequence {name}: {entry.get('property')!r} is no property")
-        source, position, out = str(entry.get("pattern", "")), 0, []
+    def _compile(self, entry: Entry) -> Pattern:
+        entry.choice("property", [entry.text("property")], RELATIONS, "property")
+        source, position, out = entry.text("pattern"), 0, []
         while position < len(source.rstrip()):
             match = _SLOT.match(source, position)
             if not match:
-                raise DataError(path, 0, f"sequence {name}: cannot read {source[position:]!r}")
-            out.append(self._slot(path, name, match))
+                raise entry.refusal(f"cannot read {source[position:]!r}", "pattern")
+            out.append(self._slot(entry, match))
             position = match.end()
-        yields = entry.get("yields", [])
+        try:
+            regex = re.compile("".join(out))
+        except re.error as error:
+            raise entry.refusal(f"the pattern is not well formed ({error.msg})", "pattern") from error
+        if set(regex.groupindex) != {"a", "b"}:
+            raise entry.refusal("the pattern has one slot {a:…} and one slot {b:…}", "pattern")
         return Pattern(
-            id=name,
-            property=str(entry["property"]),
-            regex=re.compile("".join(out)),
-            example=str(entry.get("example", "")),
-            yields=tuple(str(y) for y in yields) if isinstance(yields, list) else (),
-            counter=str(entry.get("counter", "")),
+            id=entry.id,
+            property=entry.text("property"),
+            regex=regex,
+            example=entry.text("example"),
+            yields=entry.texts("yields"),
+            counter=entry.text("counter"),
         )
 
-    def _slot(self, path: Path, name: str, match: re.Match[str]) -> str:
+    def _slot(self, entry: Entry, match: re.Match[str]) -> str:
         slot, classes, kinds, words, gap, operator = match.groups()
         if gap:
             ends = _CODE["comma"] if len(gap) == 3 else ""
@@ -89,9 +90,7 @@ class Sequences:
             )
             return f"(?:{_ANY_KIND}[{codes}])"
         choices = (classes or kinds).split("|")
-        unknown = [c for c in choices if c not in _CODE]
-        if unknown:
-            raise DataError(path, 0, f"sequence {name}: {unknown[0]!r} is neither a class nor a kind of item")
+        entry.choice("pattern", choices, tuple(_CODE), "class and no kind of item")
         body = "[" + "".join(_CODE[c] for c in choices) + "]" + _ANY_WORD
         return f"(?P<{slot}>{body})" if slot else f"(?:{body})"
 
@@ -112,6 +111,8 @@ class Sequences:
     def _statements(
         self, sentence: Sentence, items: Sequence[Item], sequence: Pattern, match: re.Match[str]
     ) -> Iterator[Statement]:
+        if min(match.start("a"), match.start("b")) < 0:
+            return  # an optional slot that was not there
         offices = [i.text for i in items[match.start() // 2 : match.end() // 2] if i.kind is Kind.OFFICE]
         role = "".join(offices) if sequence.property == "memberOf" else ""
         for a in _listed(items, match.start("a") // 2):
