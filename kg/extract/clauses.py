@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.items import Item, Kind
 
 _REGION = re.compile(
-    "(?:地区|湾区|流域|三角洲?|经济带|半岛|高原|平原|盆地|城市群|都市圈|沿海|[东西中南北]部|南方|北方|京津冀|东北|西北|华[东南北中]|西南|"
+    "(?:地区|湾区|流域|三角洲?|经济带|半岛|高原|平原|盆地|城市群|都市圈|沿海|[东西中南北]部|南方|北方|东北|西北|华[东南北中]|西南|"
     "东南|江|河|湖|海|山|洲|港|机场|车站|大桥|水库|丝绸之路|走廊|通道|口岸|公路|铁路|隧道)$"
 )
 #: Words behind a comma that go on with the list before it.

@@ -21,6 +21,7 @@ _RANKED = frozenset({"名", "位", "家", "个"})
 _NEAR = 8
 #: What behind a figure makes it part of a description.
 _APART = ("级", "内", "外", "之外", "范围", "宽", "长的", "高的", "多长")
+_COMPOSED = re.compile("[^，。；]{0,12}?[组构]成")
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")
 
@@ -91,6 +92,8 @@ class Doubts:
             and self._yearly.search(before)
         ):
             return True  # 每年支持不少于30名 promises
+        if _COMPOSED.match(after) and before.endswith("由"):
+            return False  # 董事会由8名董事组成
         if (self._governed if stretch.follows else self._joined).search(before) or self._among.search(after):
             return True
         return self._describes(context, stretch.clause, figure, following)

@@ -7,6 +7,7 @@ that the text gives but that names nothing we know (相关高校, 企业) blocks
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from kg.lexicon import Lexicon
 from kg.model import EntityKey, Status
 from kg.recognize.base import CLOSE_QUOTES
 
+#: Words that count the members of a list again: 京津冀|三地, A、B|双方.
+_TOGETHER = re.compile("[两三四五六七八九十双多各][地省市区县国校院方家]|[两三四五六七八九十]省[市区]|双方|各方")
 _BY = ("由", "被", "经", "获", "获得", "交由", "交", "委托")
 _JOINING = ("联合", "携手", "会同", "联手")
 
@@ -276,7 +279,10 @@ class Grammar:
             elif item.kind is Kind.MENTION:
                 modifier = following is not None and following.kind is Kind.OF
                 compound = (
-                    following is not None and following.kind is Kind.NOUN and following.start == item.end
+                    following is not None
+                    and following.kind is Kind.NOUN
+                    and following.start == item.end
+                    and not _TOGETHER.fullmatch(following.text)
                 )
                 if preposition:
                     if not modifier:

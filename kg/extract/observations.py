@@ -170,7 +170,12 @@ class Observations:
     def _deals(self, context: FactContext, clause: Span, figures: list[ValueMention]) -> bool:
         """Whether 分别 deals out the figures of a clause."""
         at = context.text.find(_EACH, clause.start, clause.end)
-        return at >= 0 and len(figures) > 1 and figures[0].span.start > at
+        return (
+            at >= 0
+            and len(figures) > 1
+            and figures[0].span.start > at
+            and not self._grows(context, clause, *figures[:2])
+        )
 
     def _dealt(
         self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow
@@ -192,6 +197,10 @@ class Observations:
                 yield from self._one(context, reference.key, context.span(reference), label, figure, flow)
             flow.subjects, flow.blocked = [r.key for r in found], True
             return
+        moments = [m for m in context.moments if clause.start <= m.span.start < figures[0].span.start]
+        if len(moments) == len(figures):
+            yield from self._dated(context, Span(at, figures[0].span.start), moments, figures, flow)
+            return
         labels = self._items(context, self._behind_subject(context, clause, at), at, len(figures))
         if not labels and at == self._wording.opening(context, clause.start, at):
             labels = flow.last if len(flow.last) == len(figures) else []
@@ -200,6 +209,22 @@ class Observations:
                 label = self._grown(label, words)
                 yield from self._one(context, flow.subjects[0], flow.mark, label, figure, flow)
             flow.stem = labels[-1]
+
+    def _dated(
+        self,
+        context: FactContext,
+        words: Span,
+        moments: list[ValueMention],
+        figures: list[ValueMention],
+        flow: Flow,
+    ) -> Iterator[Statement]:
+        """于2013年12月和2014年12月分别增资20亿元和100亿元: one figure for each date."""
+        label = self._wording.trim(context, max(words.start + len(_EACH), moments[-1].span.end), words.end)
+        if flow.blocked or len(flow.subjects) != 1 or not self._labels.means(context, label, flow.source):
+            return
+        for moment, figure in zip(moments, figures, strict=True):
+            flow.period = moment.period
+            yield from self._one(context, flow.subjects[0], flow.mark, label, figure, flow)
 
     def _one(
         self,

@@ -51,6 +51,8 @@ class Subjects:
         found = self._leaders.find(context, Span(begin, limit))
         opening = text[self._leaders.opening(context, clause.start, limit) : limit]
         words = text[clause.start : limit].lstrip(_OPENING)
+        if words.startswith(_BY) and limit == clause.end and found:
+            return  # 由江州大学承担，总投入1.2亿元
         if self._shows.search(text[clause.start : clause.end]):
             self._reset(context, flow, else_blocked=True)
         elif self._says.search(text[clause.start : clause.end]):
@@ -84,7 +86,7 @@ class Subjects:
     def _behind_speaker(self, context: FactContext, start: int, end: int) -> int:
         """Where what somebody says begins: 江州大学指|云川省….; the start of the clause when nobody speaks in it."""
         said = [t.end for t in context.work.tokens if start < t.start < end and t.word in self._holds]
-        return said[-1] if said else start
+        return said[-1] if said and context.text[said[-1] : end].strip("：，") else start
 
     def _is_somebody(self, context: FactContext, found: list[Reference], limit: int) -> bool:
         """Whether a clause is headed by a person; what people give is told of them (叶知寒捐款3万元)."""

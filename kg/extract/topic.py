@@ -66,13 +66,13 @@ class Topics:
     def enter(self, sentence: Sentence) -> None:
         """A new paragraph begins with the document's topic."""
         if sentence.block != self._block:
-            self.current, self._block = self._home, sentence.block
+            self.current, self._block, self._named = self._home, sentence.block, -1
 
     def of_figures(self, sentence: Sentence) -> EntityKey | None:
         """Whom a figure without a subject speaks of: what the title names, who reports, or who was named just before."""
         if self._nation:
             return self._nation
-        return self.current if self._told or self._named == sentence.index - 1 else None
+        return self.current if self._told or self._named == sentence.index - 1 >= 0 else None
 
     def leave(self, sentence: Sentence, items: Sequence[Item]) -> None:
         """Take over the sentence's own subject."""

@@ -14,6 +14,7 @@ from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span
 from kg.recognize.base import Found, Work
 from kg.recognize.congresses import find_sessions
+from kg.recognize.events import Events
 from kg.recognize.gazetteer import Gazetteer
 from kg.recognize.heads import Heads
 from kg.recognize.lists import Lists
@@ -44,6 +45,7 @@ class Recognizer:
         self._persons = Persons(lexicon)
         self._lists = Lists(lexicon)
         self._models = Models(lexicon)
+        self._events = Events(lexicon)
 
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
@@ -65,6 +67,7 @@ class Recognizer:
         candidates += [
             *self._models.find(work),
             *find_sessions(work),
+            *self._events.find(work),
             *self._local_bodies(work, [*places, *listed]),
         ]
         people = [

@@ -16,6 +16,7 @@ from kg.recognize.base import Found, Work, is_proper
 from kg.recognize.walk import ORDINAL, Walk, governing_verbs
 from kg.segment import UNKNOWN, Token, in_dictionary
 
+_NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元的?$")
 _LEVEL_WORDS = frozenset(
     ["省", "市", "区", "县", "州", "我省", "我市", "全省", "省委", "市委", "县委", "区委"]
@@ -88,8 +89,10 @@ class Heads:
         token = work.tokens[i]
         if token.end != end and (token.start != start or work.text[end : token.end] not in self._glued):
             return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
-        if work.text[end - 3 : end] == "子公司":
-            return False  # what follows is the name
+        if work.text[end - 3 : end] in ("子公司", "董事局", "董事会", "监事会"):
+            return False  # what follows is the name; an organ of the body before it
+        if work.text[end - 2 : end] == "当局":
+            return False
         if work.text[start] == "党" and work.text.startswith(self._offices, end):
             return False  # 党组|书记: an office
         if work.text[start:end] in self._verbs and self._verb_follows(work, i):
@@ -158,6 +161,8 @@ class Heads:
             return bool(body)
         if not name.listed and self._counted(work, name):
             return False
+        if not sure and suffix.cls == "Institution" and _NUMERAL.match(body[0].word):
+            return False  # 3家央企总部, 两大电网公司
         if not sure and (self._described(work, name) and not funded):
             return False
         level = bool(body) and (body[0].word in _LEVEL_WORDS or _is_government(body[0].word))

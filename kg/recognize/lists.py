@@ -7,17 +7,28 @@ from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work, is_proper
+from kg.segment import Token
 
 _PROJECTS = re.compile(
-    r"等(?:[\d一二三四五六七八九十百余多两]+[个项])?(?:[\u4e00-\u9fff]{0,8})(?:项目|工程)(?:[，。；、]|建成|开工|投产|竣工|加快|顺利|$)"
-)
-#: A list whose verb follows it: A、B等项目建成投产.
-_BUILT = re.compile(
-    r"等(?:一批|一大批)?(?:[\d一二三四五六七八九十百余多两]+[个项])?(?:重大|重点|标志性)?(?:项目|工程)(?:建成|开工|投产|竣工|顺利|加快|相继|陆续|落地)"
+    r"等(?:一批|一大批|一系列)?(?:[\d一二三四五六七八九十百余多两]+[个项])?(?:[\u4e00-\u9fff]{0,8}?)(?:项目|工程)(?![\u4e00-\u9fff]?[类型])"
 )
 _ETC = re.compile(
     r"等(?:一批|众多|多家|国内外|国内|国外|海外|知名|著名|龙头|相关|行业|大型|国家|重点|[\d一二三四五六七八九十百余多两]+[家所个名大])*"
 )
+
+#: Classes of names that stay what they are in a list of projects.
+_OWN_CLASSES = frozenset({"Policy", "Fund", "Event", "Person"})
+_TIME = re.compile(r"(?:\d{2,4}年(?:\d{1,2}月)?|今年|全年|去年|年内|目前|截至目前|其中|[一二三四]季度|上半年|下半年)(?:底|末|以来)?")
+
+
+def _is_own(token: Token) -> bool:
+    return is_proper(token) or token.tag in ("nz", "eng", "l", "i") or any(c.isdigit() for c in token.word)
+
+
+def _behind_time(text: str, start: int) -> int:
+    """Behind the time with which a list begins (2010年|世纪天伦酒店)."""
+    match = _TIME.match(text, start)
+    return match.end() if match else start
 
 
 class Lists:
@@ -67,22 +78,27 @@ class Lists:
                     yield Found(a, b, "Institution", "list-mate", 0.65)
 
     def _projects(self, work: Work, founds: list[Found]) -> Iterator[Found]:
-        """建成A、B、C等340个重点项目: what a report lists and calls projects."""
+        """建成A、B、C等340个重点项目: what a report lists and calls projects, if names are among them."""
         for start, end in _runs(work.text):
             if not _PROJECTS.match(work.text, end):
                 continue
             members = _members(work.text, start, end)
             verb = self._verb_end(work, *members[0])
-            if not verb and not _BUILT.match(work.text, end):
-                continue
-            members[0] = (verb or members[0][0], members[0][1])
-            for a, b in members:
+            members[0] = (_behind_time(work.text, verb or members[0][0]), members[0][1])
+            own = [any(map(_is_own, self._tokens(work, a, b))) for a, b in members]
+            if 2 * sum(own) < len(members):
+                continue  # 道路、供水等项目: kinds
+            for (a, b), named in zip(members, own, strict=True):
                 free = not any(
-                    f.start < b and a < f.end and (f.start < a or f.end > b or f.cls != "Place")
+                    f.start < b and a < f.end and (f.start < a or f.end > b or f.cls in _OWN_CLASSES)
                     for f in founds
                 )
-                if free and 4 <= b - a <= 24 and not re.search("[，。“”《》]", work.text[a:b]):
+                long = 4 <= b - a <= 24 and (named or b - a > 5)
+                if free and long and not re.search("[，。“”《》的]", work.text[a:b]):
                     yield Found(a, b, "Project", "list-project", 0.65)
+
+    def _tokens(self, work: Work, start: int, end: int) -> tuple[Token, ...]:
+        return work.tokens[work.token_at(start) : work.token_at(end - 1) + 1] if end > start else ()
 
     def _verb_end(self, work: Work, start: int, end: int) -> int:
         """Where the last verb of a relation ends in a stretch, or 0."""

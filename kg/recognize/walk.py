@@ -8,11 +8,12 @@ then cut at a strong start (两家央企|中国…公司), split at a verb that 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_proper
+from kg.segment import Token
 
 #: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
 _STOP_TAGS = frozenset(
@@ -44,6 +45,7 @@ class Walk:
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
+        self._leading = frozenset({"规范", "规划", "情况", "报", "做好", "促进"})
         self._apposed = words["apposed_nouns"]
         self._modifiers = words["generic"] | words["company_nouns"]
         self._verbs = governing_verbs(lexicon)
@@ -99,8 +101,10 @@ class Walk:
         for i in range(span.first - 1, max(-1, span.first - 7), -1):
             token = work.tokens[i]
             place = known.get(token.start)
-            if place and place.cls == "Place" and place.end == token.end:
+            if place and place.cls in ("Place", "Institution") and place.end == token.end:
                 return i if self._starts(work, i - 1) else span.first
+            if token.word == "中" and i and work.tokens[i - 1].start in known:
+                continue  # 北京|中|软|国际|…公司
             if token.word in self._stop or token.tag[:1] in "pcruxmq" or token.word in self._verbs:
                 return span.first
         return span.first
@@ -199,6 +203,13 @@ class Walk:
             first += 1
         return first
 
+    def _led_in(self, before: Sequence[Token]) -> bool:
+        """Whether what stands before a place only leads to it (情况|报|济南市…局, 规范|济南…中心)."""
+        return 0 < len(before) <= 2 and all(
+            t.tag in ("v", "vn", "vd", "n", "ad", "a") and t.word not in self._strong and not is_proper(t)
+            for t in before
+        ) and any(t.tag[:1] == "v" or t.word in self._leading for t in before)
+
     def _strong_cut(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         """Skip common nouns that stand before a listed name or 国家, 中国."""
         if work.tokens[span.head].word.endswith(("公司", "集团", "银行", "集团公司")):
@@ -209,7 +220,8 @@ class Walk:
             token = work.tokens[k]
             if token.start in known or token.word in self._strong:
                 before = work.tokens[span.first : k]
-                if all(
+                place = token.start in known and known[token.start].cls == "Place"
+                if (place and self._led_in(before)) or all(
                     t.word in self._modifiers or t.word in self._verbs or t.tag in ("m", "q") for t in before
                 ):
                     return k

@@ -1,0 +1,63 @@
+"""Events by the verb that holds them: 举办4届华商聚云川, 由A主办的2023云川好声音展播活动.
+
+What stands whole behind 主办, 举办, 召开 and ends in the head of an event, or is counted in 届, is one:
+also where the tokens inside it are verbs, at which the walk from the head would stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.lexicon import Lexicon
+from kg.recognize.base import Found, Work, is_proper
+
+_COUNT = re.compile(r"(?:成功|圆满|连续|共|了)*(?:[\d一二三四五六七八九十百两多]+[届次场个])?")
+_COUNTED = re.compile(r"[\d一二三四五六七八九十两]+届$")
+_MARKED = re.compile(r"第[\d一二三四五六七八九十百]+[届次]|\d{4}|首届|[“”]")
+_MEMBER = re.compile(r"[^、，。；：！？（）的]+")
+_LINK = re.compile("[、和与及]|以及")
+_LONGEST = 30
+
+
+class Events:
+    """Finds the events that a verb of holding takes."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        verbs = [w for w, rows in lexicon.triggers.items() if any(t.group == "organize" for t in rows)]
+        self._verb = re.compile("(?:" + "|".join(sorted(map(re.escape, verbs), key=len, reverse=True)) + ")(?:了|过|的)?")
+        heads = [s for s, row in lexicon.suffixes.items() if row.cls == "Event"]
+        self._head = re.compile("(?:" + "|".join(sorted(map(re.escape, heads), key=len, reverse=True)) + ")$")
+        self._last = re.compile("(?:" + "|".join(sorted(map(re.escape, heads), key=len, reverse=True)) + ")")
+        self._generic = lexicon.words["generic"]
+
+    def find(self, work: Work) -> Iterator[Found]:
+        """Yield events in the lists behind a verb that holds events."""
+        for verb in self._verb.finditer(work.text):
+            position = verb.end()
+            while member := _MEMBER.match(work.text, position):
+                found = self._member(work, *member.span())
+                if found:
+                    yield found
+                link = _LINK.match(work.text, member.end())
+                if not link or not found:
+                    break
+                position = link.end()
+
+    def _member(self, work: Work, start: int, end: int) -> Found | None:
+        """The event that a member of the list names: from behind its count to its last head."""
+        count = _COUNT.match(work.text, start, end)
+        begin = count.end() if count else start
+        counted = bool(count and _COUNTED.search(count.group()))
+        text = work.text[begin:end]
+        heads = [m.end() for m in self._last.finditer(text)]
+        stop = begin + heads[-1] if heads else end if counted else 0
+        if not stop or not work.aligned(begin, stop) or not 4 <= stop - begin <= _LONGEST:
+            return None
+        name = work.text[begin:stop]
+        tokens = work.tokens[work.token_at(begin) : work.token_at(stop - 1) + 1]
+        own = _MARKED.search(name) or any(is_proper(t) and t.word not in self._generic for t in tokens)
+        follows = work.text[stop : stop + 1]
+        if not own or (follows and follows == "的") or any(t.tag in ("p", "c") for t in tokens):
+            return None
+        return Found(begin, stop, "Event", "event-held", 0.75)
