@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 _PATH = click.Path(path_type=Path)
 _folder = click.argument("folder", metavar="DIR", type=_PATH)
+_lexicon = click.option(
+    "--lexicon",
+    metavar="DIR",
+    type=_PATH,
+    help="Folder of your own words and patterns, added to ours; docs/lexicon.md.",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -74,11 +80,12 @@ def cli() -> None:
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that read.")
 @click.option(
     "--min-confidence",
-    default=0.0,
+    default="0",
     show_default=True,
-    type=click.FloatRange(0, 1),
-    help="Leave out statements below.",
+    metavar="LEAST",
+    help="Leave out statements below: a number, or the band sure or likely.",
 )
+@_lexicon
 @click.option("--add", is_flag=True, help="Keep the documents that DIR already holds.")
 @click.option("--only", default="", metavar="FORMAT", help="Write one file alone: nt writes graph.nt.")
 @click.option("--strict", is_flag=True, help="Exit 1 when the checks find a problem.")
@@ -93,7 +100,8 @@ def build(
     text_column: str,
     base: str,
     workers: int,
-    min_confidence: float,
+    min_confidence: str,
+    lexicon: Path | None,
     add: bool,
     only: str,
     strict: bool,
@@ -108,7 +116,7 @@ def build(
     kg build article.txt --out output/article
     kg build reports/ page.html --out output/all --workers 2
     """
-    from kg import corpus, summary
+    from kg import confidence, corpus, summary
     from kg.export.iri import BASE
     from kg.work import Wishes
 
@@ -117,7 +125,8 @@ def build(
         wishes=Wishes(title=title, date=date, source=source, encoding=encoding, text_column=text_column),
         base=base or BASE,
         workers=workers,
-        min_confidence=min_confidence,
+        min_confidence=confidence.least(min_confidence),
+        lexicon=lexicon,
         add=add,
         only=only,
     )
@@ -253,11 +262,76 @@ def view(folder: Path, name: str | None, printing: bool) -> None:
 @cli.command()
 @_folder
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="How many of each kind.")
-def report(folder: Path, limit: int) -> None:
-    """Say what deserves a second look: findings, doubtful statements, sentences that gave nothing."""
+@_lexicon
+def report(folder: Path, limit: int, lexicon: Path | None) -> None:
+    """Say what deserves a second look: findings, doubtful statements, sentences that gave nothing, unknown names."""
     from kg import report as reporting
 
-    click.echo(reporting.words(folder, limit))
+    click.echo(reporting.words(folder, limit, lexicon))
+
+
+@cli.command()
+@click.argument("inputs", metavar="CORPUS...", nargs=-1, required=True)
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    metavar="KIND",
+    help="heads, verbs, quoted or short; may be repeated [default: all].",
+)
+@click.option("--top", default=20, show_default=True, type=click.IntRange(1), help="How many of each kind.")
+@click.option("--examples", default=3, show_default=True, type=click.IntRange(0), help="Examples of each.")
+@click.option("--format", "-f", "fmt", default="table", show_default=True, help="table, tsv or json.")
+@click.option(
+    "--limit-documents",
+    "limit",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Read N documents of each file at most.",
+)
+@click.option("--encoding", default="", help="Encoding of the inputs [default: found for each].")
+@click.option("--text-column", default="", metavar="NAME", help="Column of a csv that holds the text.")
+@_lexicon
+def mine(
+    inputs: tuple[str, ...],
+    kinds: tuple[str, ...],
+    top: int,
+    examples: int,
+    fmt: str,
+    limit: int | None,
+    encoding: str,
+    text_column: str,
+    lexicon: Path | None,
+) -> int:
+    """Count what the rules see in a corpus and cannot place, so that the word lists grow from real text.
+
+    Unknown words that end names (heads), verbs between entities that carry no relation (verbs), names in
+    quotes without a class (quoted), and short words that act (short). CORPUS is as for kg build.
+
+    \b
+    kg mine reports/ --kind heads --top 50
+    kg mine news.jsonl --limit-documents 500 --format tsv
+    """
+    from kg import mine as mining
+    from kg.pipeline import Resources
+    from kg.work import Wishes
+
+    mining.validate(fmt, kinds)
+    unread: list[str] = []
+    found = mining.mine(
+        inputs,
+        Resources.load(lexicon),
+        kinds=kinds,
+        wishes=Wishes(encoding=encoding, text_column=text_column),
+        limit=limit,
+        examples=examples,
+        on_error=lambda error: unread.append(str(error)),
+        track=shell.counted,
+    )
+    for note in [*unread, *found.notes()]:
+        shell.complain(note)
+    click.echo(mining.render(found, fmt, top))
+    return 1 if unread else 0
 
 
 @cli.command()
@@ -283,21 +357,26 @@ def ontology(fmt: str, folder: Path | None) -> None:
 @click.argument("gold", nargs=-1, required=True, type=_PATH)
 @click.option("--errors", is_flag=True, help="Show every error by class, property and cause.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
-def score(gold: tuple[Path, ...], errors: bool, as_json: bool) -> None:
+@_lexicon
+def score(gold: tuple[Path, ...], errors: bool, as_json: bool, lexicon: Path | None) -> None:
     """Compare what is built from annotated texts with their gold (files or folders of JSON)."""
     from kg import gold as annotations
     from kg import score as scoring
     from kg import scorecard
+    from kg.confidence import Bands
 
+    bands = Bands.load(lexicon)
     whole = scoring.Score()
     rows = []
     files = annotations.gold_files(gold)
-    for read, result in shell.track(scoring.read_and_score(files), len(files)):
+    for read, result in shell.track(scoring.read_and_score(files, lexicon), len(files)):
         whole += result
         rows.append((read.path.stem, result))
     if as_json:
-        click.echo(json.dumps(scorecard.numbers(whole)))
+        click.echo(json.dumps(scorecard.numbers(whole) | {"bands": scorecard.band_numbers(whole, bands)}))
         return
     click.echo(scorecard.table([*rows, ("all", whole)]))
+    click.echo("\n" + scorecard.bands(whole, bands))
     if errors:
-        click.echo(scorecard.details(whole))
+        click.echo("\n" + scorecard.constructions(whole, bands))
+        click.echo("\n" + scorecard.details(whole))

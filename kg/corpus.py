@@ -101,14 +101,19 @@ def restore(out: Path) -> Graph:
     from kg.assemble import assemble
 
     manifest = folder.read_manifest(out)
+    return assemble(readings(out), min_confidence=manifest.min_confidence if manifest else 0.0)
+
+
+def readings(out: Path) -> Iterator[Reading]:
+    """Yield the readings that an earlier build kept, one at a time; raises UsageError when one is gone."""
+    manifest = folder.read_manifest(out)
     kept = Cache(out / folder.CACHE)
-    readings = [kept.reading(row["reading"]) for row in manifest.documents] if manifest else []
-    found = [reading for reading in readings if reading is not None]
-    if manifest is None or len(found) < len(readings):
-        raise UsageError(
-            f"{out}: no build is there, or its {folder.CACHE} is gone; make one with kg build INPUT --out {out}"
-        )
-    return assemble(found, min_confidence=manifest.min_confidence)
+    for reading in map(kept.reading, (row["reading"] for row in manifest.documents)) if manifest else (None,):
+        if reading is None:
+            raise UsageError(
+                f"{out}: no build is there, or its {folder.CACHE} is gone; make one with kg build INPUT --out {out}"
+            )
+        yield reading
 
 
 def export(out: Path, format: str, path: Path | None = None, *, evidence: bool = False) -> list[Path]:

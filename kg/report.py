@@ -1,14 +1,18 @@
-"""What deserves a second look in a build: doubtful statements, and sentences that should have said something."""
+"""What deserves a second look in a build: doubtful statements, sentences that should have said something, names without a class."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from kg import folder, query, summary
+from kg import corpus, folder, query, summary
 from kg.confidence import Band, confidences
 from kg.errors import UsageError
+from kg.lexicon import load
+from kg.model import Reading
+from kg.unplaced import Leftovers, Sort
 
 _SILENT: Final = """
 SELECT ?document ?start ?end ?text ?names WHERE {
@@ -19,12 +23,16 @@ SELECT ?document ?start ?end ?text ?names WHERE {
   ?q kgo:text ?text ; kgo:start ?start ; kgo:end ?end ; kgo:inDocument/dcterms:identifier ?document .
 } ORDER BY ?document ?start
 """
+_SEEN: Final = {Sort.HEADS: "词尾未收", Sort.QUOTED: "引号、书名号", Sort.SHORT: "短词"}
 
 _Row = Mapping[str, str]
 
 
-def words(out: Path, limit: int = 20) -> str:
-    """Return the report on a folder of ``kg build`` as lines of Chinese, at most ``limit`` of each kind."""
+def words(out: Path, limit: int = 20, lexicon: Path | None = None) -> str:
+    """Return the report on a folder of ``kg build`` as lines of Chinese, at most ``limit`` of each kind.
+
+    ``lexicon`` is the folder of own words that the build was given.
+    """
     report = folder.read_report(out)
     if report is None:
         raise UsageError(f"{out}: no build is there; make one with kg build INPUT --out {out}")
@@ -38,7 +46,27 @@ def words(out: Path, limit: int = 20) -> str:
         *_section(f"{Band.DOUBTFUL.zh}的陈述（置信度低于 {likely}）", map(_doubtful, doubtful), limit),
         *_section("提到两个以上实体、却没有抽出关系或数据的句子", map(_silent, silent), limit),
     ]
+    try:
+        parts += _section("见到而没有归类的名称", _names(corpus.readings(out), lexicon), limit)
+    except UsageError:
+        parts.append(f"\n没有归类的名称无从列出：{folder.CACHE} 已不在，重新构建即可")
     return "\n".join(parts)
+
+
+def _names(readings: Iterable[Reading], lexicon: Path | None) -> list[str]:
+    """What stands where names stand and got no class: the most frequent first, each with its first sentence."""
+    leftovers = Leftovers(load(lexicon))
+    counts: Counter[tuple[str, str]] = Counter()
+    first: dict[tuple[str, str], str] = {}
+    for reading in readings:
+        for unplaced in leftovers.find(reading):
+            if unplaced.sort is not Sort.VERBS:
+                name = (unplaced.name, _SEEN[unplaced.sort])
+                counts[name] += 1
+                place = f"{reading.document.id}:{unplaced.span.start}-{unplaced.span.end}"
+                first.setdefault(name, f"{place}\n      {_flat(reading.sentences[unplaced.sentence].text)}")
+    ranked = sorted(counts, key=lambda name: -counts[name])
+    return [f"{name}（{kind}）{counts[name, kind]} 次  {first[name, kind]}" for name, kind in ranked]
 
 
 def _rows(out: Path, question: str, **params: str) -> list[_Row]:

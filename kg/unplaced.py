@@ -150,18 +150,18 @@ class Leftovers:
             return ""
         before, after = text[start - 1 : start] if start else "", text[end : end + 1]
         behind, verb = row.starting.get(end), row.ending.get(start)
+        closed = not after or after in _JOINING or after in _BOUNDS or after in "（等"
         if _DEFINED.match(text, end):
             return "defined"
         if behind and behind.kind is Kind.OFFICE and not alone:
             return "office"
         for neighbour, sign in ((row.ending.get(start - 1), before), (row.starting.get(end + 1), after)):
-            if neighbour and neighbour.cls in _NAMED and sign in _JOINING and not self._acts(behind):
+            if closed and neighbour and neighbour.cls in _NAMED and sign in _JOINING:
                 return f"list {neighbour.cls}"
         if owner is None and not any(map(_unheard, front)):
             return ""
         if behind and self._acts(behind) and (not before or before in _BOUNDS):
             return f"…{behind.text}"
-        closed = not after or after in _JOINING or after in _BOUNDS or after in "（等"
         return f"{verb.text}…" if verb and verb.kind is Kind.VERB and closed else ""
 
     def _acts(self, item: Item | None) -> bool:

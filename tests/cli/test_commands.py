@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,26 @@ def test_report_shows_what_gave_nothing(texts: Path, tmp_path: Path) -> None:
     assert silent.strip() in done.out
     assert silent.strip() not in kg("report", out, "--limit", "0").out
     assert kg("report", tmp_path).code == 2
+
+
+def test_report_lists_names_that_got_no_class(texts: Path, tmp_path: Path) -> None:
+    (texts / "third.txt").write_text(
+        "江州市建设砚川茶肆。云川省印发《江州画册》，再印发《江州画册》。\n", encoding="utf-8"
+    )
+    out = tmp_path / "out"
+    kg("build", texts, "--out", out, "-q")
+    said = kg("report", out).out
+    listed = said.partition("见到而没有归类的名称：")[2].splitlines()
+    assert listed[1] == "  江州画册（引号、书名号）2 次  third:16-20"
+    assert "  砚川茶肆（词尾未收）1 次  third:5-9" in listed
+    assert listed[listed.index("  砚川茶肆（词尾未收）1 次  third:5-9") + 1] == "      江州市建设砚川茶肆。"
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "suffixes.tsv").write_text(
+        "suffix\tclass\tneed\n茶肆\tInstitution\tproper\n", encoding="utf-8"
+    )
+    assert "砚川茶肆（" not in kg("report", out, "--lexicon", tmp_path / "own").out
+    shutil.rmtree(out / ".cache")
+    assert "没有归类的名称无从列出" in kg("report", out).out
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib 7's own JSON-LD parser

@@ -23,6 +23,7 @@ FOUND = {
 NOTHING = [
     "江州市的茶肆很多。",  # a description
     "江州市建设茶肆。",  # no name
+    "云川大学和砚川茶肆文脉相承。",  # the run goes on
     "江州市设立云江产业基金。",  # all of it is placed
     "云川大学推动江州实验室建设。",  # a verb that the grammar knows
     "云川大学管理江州实验室。",  # a verb that carries a relation
