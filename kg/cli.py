@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.questions import Question
 
 _PATH = click.Path(path_type=Path)
+_POSITIVE = click.FloatRange(0, min_open=True)
 _folder = click.argument("folder", metavar="DIR", type=_PATH)
 _lexicon = click.option(
     "--lexicon",
@@ -241,6 +242,69 @@ def export(folder: Path, fmt: str, out: Path | None, evidence: bool) -> None:
 
     for path in corpus.export(folder, fmt, out, evidence=evidence):
         click.echo(path)
+
+
+@cli.command()
+@_folder
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
+@click.option(
+    "--timeout", default=30.0, show_default=True, type=_POSITIVE, help="Seconds that a query may run."
+)
+@click.option(
+    "--max-rows", default=1_000_000, show_default=True, type=click.IntRange(1), help="Rows of an answer."
+)
+@click.option("--max-size", default=100.0, show_default=True, type=_POSITIVE, help="MB of an answer.")
+@click.option("--max-body", default=1.0, show_default=True, type=_POSITIVE, help="MB of a query.")
+@click.option(
+    "--memory", default=2_000, show_default=True, type=click.IntRange(200), help="MB of memory for a query."
+)
+@click.option(
+    "--workers", default=2, show_default=True, type=click.IntRange(1), help="Queries that run at once."
+)
+@click.option(
+    "--waiting", default=64, show_default=True, type=click.IntRange(1), help="Queries that may wait."
+)
+@click.option(
+    "--allow-host", "hosts", multiple=True, metavar="NAME", help="A further name of this service; * for any."
+)
+@click.option(
+    "--cors", "origins", multiple=True, metavar="ORIGIN", help="A page's origin that may ask; * for any."
+)
+def serve(
+    folder: Path,
+    host: str,
+    port: int,
+    timeout: float,
+    max_rows: int,
+    max_size: float,
+    max_body: float,
+    memory: int,
+    workers: int,
+    waiting: int,
+    hosts: tuple[str, ...],
+    origins: tuple[str, ...],
+) -> int:
+    """Serve a build on this machine: SPARQL at /sparql, a query page at /query, the page at /.
+
+    Reads only; SERVICE and updates are refused. Ctrl-C or SIGTERM ends it.
+    """
+    from kg.serve.options import Limits, Options
+    from kg.serve.run import serve as run
+
+    limits = Limits(
+        timeout=timeout,
+        rows=max_rows,
+        answer=max_size,
+        body=max_body,
+        memory=memory,
+        workers=workers,
+        waiting=waiting,
+    )
+    options = Options(host=host, port=port, hosts=hosts, origins=origins, limits=limits)
+    return run(folder, options, lambda address: click.echo(f"{folder}：{address}"))
 
 
 @cli.command()

@@ -63,13 +63,13 @@ class Result:
     def of_triples(answer: Iterable[Triple], prefixes: Mapping[str, str]) -> Result:
         """Take the answer to CONSTRUCT or DESCRIBE, sorted, with decimals as our files write them."""
         triples = sorted(
-            {_canonical(triple) for triple in answer},
+            {canonical(triple) for triple in answer},
             key=lambda t: (str(t.subject), str(t.predicate), str(t.object)),
         )
         return Result("triples", triples=tuple(triples), prefixes=prefixes)
 
 
-def _canonical(triple: Triple) -> Triple:
+def canonical(triple: Triple) -> Triple:
     """The store drops the ``.0`` of a decimal; Turtle needs it to write the number bare."""
     value = triple.object
     if isinstance(value, Literal) and value.datatype.value == f"{XSD}decimal":

@@ -48,7 +48,7 @@ def refuse_service(text: str, prefixes: Mapping[str, str]) -> None:
     except SyntaxError as error:
         at = wrong_word(wrong, prefixes)
         if at is not None and at[1].lower().startswith(_MISSPELT):
-            message = "SERVICE is refused: it would send data to another address; --allow-service allows it"
+            message = "SERVICE is refused: it would send data to another address (kg query --allow-service allows it)"
             raise RefusedError(message) from error
         raise explained(text, at, prefixes) from error
 

@@ -27,6 +27,8 @@ ORDER = (
     # a build and what looks at it
     *("folder", "cache", "work", "summary", "corpus", "explain", "report", "mine", "release"),
     *("gold", "causes", "score", "scorecard"),
+    # the service
+    "serve",
     # the shell
     *("shell", "cli", "__main__"),
 )
@@ -48,7 +50,10 @@ DOORS = {
     "rdflib": {"syntax"},
     "rjieba": {"segment"},
     "shacl": {"check"},
+    # the addresses, and what stands before them
+    "starlette": {"serve/app", "serve/guard"},
     "trafilatura": {"read/html"},
+    "uvicorn": {"serve/run"},
     "wcwidth": {"results"},
 }
 #: Distribution → what is imported, where the names differ.
