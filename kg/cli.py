@@ -418,6 +418,21 @@ def ontology(fmt: str, folder: Path | None) -> None:
 
 
 @cli.command()
+@click.argument("words", metavar="DIR", type=_PATH)
+def lexicon(words: Path) -> int:
+    """Check your own words and patterns, before kg build --lexicon DIR uses them.
+
+    A bad file or row is refused with its line and the reason; of each pattern the example and the
+    counter-example are read. Exit 1 when one does not come out as its row says.
+    """
+    from kg import own
+
+    proofs = own.prove(words)
+    click.echo(own.words(words, proofs))
+    return 0 if all(proof.good for proof in proofs) else 1
+
+
+@cli.command()
 @click.argument("gold", nargs=-1, required=True, type=_PATH)
 @click.option("--errors", is_flag=True, help="Show every error by class, property and cause.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.assemble import assemble
 from kg.confidence import Bands
 from kg.extract import Extractor
+from kg.extract.idle import refuse_idle
 from kg.identity import identify
 from kg.lexicon import Lexicon, load, ontology_dir
 from kg.link import Linker
@@ -35,12 +36,10 @@ class Resources:
         """
         lexicon = load(lexicon_dir)
         patterns = [ontology_dir() / "patterns", *([lexicon_dir] if lexicon_dir else [])]
-        return cls(
-            lexicon,
-            Recognizer(lexicon),
-            Linker(lexicon),
-            Extractor(lexicon, patterns, Bands.load(lexicon_dir)),
-        )
+        extractor = Extractor(lexicon, patterns, Bands.load(lexicon_dir))
+        if lexicon_dir:
+            refuse_idle(lexicon_dir, extractor.frames, extractor.sequences.rows)
+        return cls(lexicon, Recognizer(lexicon), Linker(lexicon), extractor)
 
 
 def read_document(document: Document, resources: Resources) -> Reading:

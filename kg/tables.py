@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -17,6 +18,8 @@ from kg.errors import DataError, UsageError
 PATTERNS: Final = ("frames.toml", "sequences.toml")
 #: The folder of lists of names, and the one list that may stand for it in an own folder.
 NAMES: Final = "names"
+#: Of more known values than these an error names the nearest only.
+_LISTED: Final = 40
 
 
 class Row(NamedTuple):
@@ -26,10 +29,13 @@ class Row(NamedTuple):
     number: int
     cells: tuple[str, ...]
 
-    def choice(self, value: str, known: Collection[str]) -> str:
+    def choice(self, value: str, known: Collection[str], why: str = "no such value:") -> str:
         """Return the value; raises DataError when it is none of those known."""
         if value not in known:
-            raise self.refusal(f"{value!r} is none of {', '.join(sorted(known))}")
+            choices = sorted(filter(None, known))
+            if len(choices) > _LISTED:
+                choices = [*(get_close_matches(value, choices, cutoff=0.4) or choices[:3]), "…"]
+            raise self.refusal(f"{why} {value!r}; known are {', '.join(choices)}")
         return value
 
     def refusal(self, why: str) -> DataError:

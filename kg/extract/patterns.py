@@ -64,9 +64,12 @@ class Entry:
 
 
 def entries(
-    path: Path, kind: str, *, required: Collection[str], optional: Collection[str] = ()
+    path: Path, kind: str, *, required: Collection[str] = (), optional: Collection[str] | None = None
 ) -> Iterator[Entry]:
-    """Yield the rows of a file; raise DataError for what is no TOML, an unknown key or a missing one."""
+    """Yield the rows of a file; raise DataError for what is no TOML, an unknown key or a missing one.
+
+    Without ``optional`` any key will do.
+    """
     text = utf8(path)
     try:
         table = tomllib.loads(text)
@@ -79,12 +82,12 @@ def entries(
     if table or not isinstance(rows, list):
         found = next(iter(table), kind)
         raise DataError(path, _line_of(text, found), f"{found!r} is unknown here; write [[{kind}]]")
-    known = [*required, *optional]
+    known = None if optional is None else [*required, *optional]
     for n, values in enumerate(rows):
         line, lines = places[n] if len(places) == len(rows) else (1, {})
         entry = Entry(path, kind, values, line, lines)
         for key in values:
-            if key not in known:
+            if known is not None and key not in known:
                 raise entry.refusal(f"unknown key {key}; known are {', '.join(sorted(known))}", key)
         for key in required:
             if key not in values:

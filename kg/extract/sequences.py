@@ -49,7 +49,7 @@ class Sequences:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._words: dict[str, str] = {}
-        found = [entry for path in paths for entry in entries(path, "sequence", required=_KEYS)]
+        found = [entry for path in paths for entry in entries(path, "sequence", required=_KEYS, optional=())]
         refuse_doubles(found)
         self.rows = tuple(self._compile(entry) for entry in found)
 

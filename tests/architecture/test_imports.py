@@ -19,7 +19,7 @@ ORDER = (
     # values and words
     *("model", "errors", "tables", "lexicon", "confidence", "automaton"),
     # from a file to a graph
-    *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline", "unplaced"),
+    *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline", "own", "unplaced"),
     # RDF
     *("rdf", "ontology", "export", "check", "store", "questions", "results", "syntax", "query"),
     # the page
