@@ -116,6 +116,7 @@ def _curl(text: str) -> str:
 
 
 WORD_TABLES = (
+    "facilities",
     "adverbs",
     "agent_nouns",
     "apposed_nouns",

@@ -29,6 +29,7 @@ _DEFINED = re.compile(
     r"(?:（[^（）]{2,20}）)?（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）"
 )
 
+_STREET = re.compile("[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)")
 #: White space that no Latin words part (Charles Brown keeps its own).
 _SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")
 
@@ -60,8 +61,8 @@ class Recognizer:
 
     def _first_pass(self, work: Work) -> list[Found]:
         titles = list(self._titles.find(work))
-        listed = list(self._gazetteer.find(work))
-        places = list(find_places(work))
+        listed = [f for f in self._gazetteer.find(work) if not _is_street(work, f)]
+        places = [f for f in find_places(work) if not _is_street(work, f)]
         known = {f.start: f for f in (*places, *listed)}
         candidates = [*titles, *listed, *places, *self._heads.find(work, known), *self._quoted.find(work)]
         candidates += [
@@ -133,6 +134,11 @@ def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Fou
         body = bodies.get(event.start)
         if event.cls == "Event" and body and body.end < event.end:
             yield body
+
+
+def _is_street(work: Work, found: Found) -> bool:
+    """Whether a place's name is a street's (昆明湖|南路)."""
+    return found.cls == "Place" and bool(_STREET.match(work.text, found.end))
 
 
 def _given(place: Found, person: Found) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work, is_proper
-from kg.segment import Token
 
 _PROJECTS = re.compile(
     r"等(?:一批|一大批|一系列)?(?:[\d一二三四五六七八九十百余多两]+[个项])?(?:[\u4e00-\u9fff]{0,8}?)(?:项目|工程)(?![\u4e00-\u9fff]?[类型])"
@@ -19,10 +18,6 @@ _ETC = re.compile(
 #: Classes of names that stay what they are in a list of projects.
 _OWN_CLASSES = frozenset({"Policy", "Fund", "Event", "Person"})
 _TIME = re.compile(r"(?:\d{2,4}年(?:\d{1,2}月)?|今年|全年|去年|年内|目前|截至目前|其中|[一二三四]季度|上半年|下半年)(?:底|末|以来)?")
-
-
-def _is_own(token: Token) -> bool:
-    return is_proper(token) or token.tag in ("nz", "eng", "l", "i") or any(c.isdigit() for c in token.word)
 
 
 def _behind_time(text: str, start: int) -> int:
@@ -38,6 +33,8 @@ class Lists:
         self.lexicon = lexicon
         groups = ("create", "carry")
         self._verbs = {w for w, ts in lexicon.triggers.items() if any(t.group in groups for t in ts)}
+        self._leading = frozenset(lexicon.triggers) | lexicon.words["prepositions"] | lexicon.words["pivots"]
+        self._facilities = tuple(sorted(lexicon.words["facilities"]))
         nouns = sorted(lexicon.words["company_nouns"], key=len, reverse=True)
         self._noun = re.compile("(?:[\u4e00-\u9fff]{0,4}?)(?:" + "|".join(nouns) + ")")
         self._isa = re.compile(
@@ -85,7 +82,7 @@ class Lists:
             members = _members(work.text, start, end)
             verb = self._verb_end(work, *members[0])
             members[0] = (_behind_time(work.text, verb or members[0][0]), members[0][1])
-            own = [any(map(_is_own, self._tokens(work, a, b))) for a, b in members]
+            own = [self._is_built(work, a, b) for a, b in members]
             if 2 * sum(own) < len(members):
                 continue  # 道路、供水等项目: kinds
             for (a, b), named in zip(members, own, strict=True):
@@ -97,12 +94,16 @@ class Lists:
                 if free and long and not re.search("[，。“”《》的]", work.text[a:b]):
                     yield Found(a, b, "Project", "list-project", 0.65)
 
-    def _tokens(self, work: Work, start: int, end: int) -> tuple[Token, ...]:
-        return work.tokens[work.token_at(start) : work.token_at(end - 1) + 1] if end > start else ()
+    def _is_built(self, work: Work, start: int, end: int) -> bool:
+        """Whether a member of a list of projects is one: it ends in what is built, or holds a name."""
+        if work.text.endswith(self._facilities, start, end):
+            return True
+        tokens = work.tokens[work.token_at(start) : work.token_at(end - 1) + 1] if end > start else ()
+        return any(t.tag in ("ns", "nr", "nt", "nz", "eng") or t.word[0].isdigit() for t in tokens)
 
     def _verb_end(self, work: Work, start: int, end: int) -> int:
-        """Where the last verb of a relation ends in a stretch, or 0."""
-        ends = [t.end for t in work.tokens if start <= t.start and t.end < end and t.word in self._verbs]
+        """Where the last verb or preposition that leads to a list ends in a stretch, or 0."""
+        ends = [t.end for t in work.tokens if start <= t.start and t.end < end and t.word in self._leading]
         return ends[-1] if ends else 0
 
     def _isa_subjects(self, work: Work, founds: list[Found]) -> Iterator[Found]:

@@ -82,6 +82,8 @@ class Walk:
                     break
                 first = work.token_at(match.start())
                 i = first - 1
+                if i >= 0 and tokens[i].word.isalnum() and tokens[i].word not in self._ending:
+                    first, i = i, i - 1  # a name before its bracket, whatever its tag (嘉力|（集团）有限公司)
                 continue
             if token.word in _CONJUNCTIONS and self._crosses(work, i, known):
                 first, i = i - 1, i - 2
