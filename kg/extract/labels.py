@@ -14,7 +14,7 @@ from kg.segment import UNKNOWN
 #: Units that measure what stands before the figure; what stands behind is no label of theirs.
 _MEASURES = frozenset({"元", "%", "‰", "个百分点", "美元", "港元", "欧元", "日元"})
 _JOIN = re.compile(r"(?:分别)?[、,]?(?:和|及|与|以及|至|到|[-—–－~～]{1,2})?(?:分别)?")
-_CUT_BEHIND = re.compile(r"(?:的|以上|和|及|与|等)$|^(?:的|左右|以上|以下)+")
+_CUT_BEHIND = re.compile(r"(?:的|以上|和|及|与|等|组成|构成)$|^(?:的|左右|以上|以下)+")
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _NOUNS = "njlisx"
 _PROPER = frozenset({"nr", "nrt", "nrfg"})
@@ -80,7 +80,9 @@ class Labels:
         if label.endswith("%"):
             return True  # 超过20%的有23种
         return bool(_WORD.search(label)) and (
-            self._measure.search(label) is not None or self._noun(context, label)
+            self._measure.search(label) is not None
+            or self._noun(context, label)
+            or label.endswith(tuple(self._deeds))
         )
 
     def _noun(self, context: FactContext, label: str) -> bool:

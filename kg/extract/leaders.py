@@ -27,6 +27,7 @@ class Leaders:
     def __init__(self, lexicon: Lexicon, wording: Wording) -> None:
         self._has = lexicon.roles["has"]
         self._prepositions = lexicon.words["prepositions"]
+        self._offices = tuple(sorted(lexicon.words["offices"]))
         self._inner = lexicon.words["inner_verbs"]
         self._surnames = lexicon.words["surnames"]
         self._taking = _words(lexicon, _TAKING)
@@ -36,8 +37,11 @@ class Leaders:
         self._light = wording.any("level", "adverb", "growth", "each")
         self._wording = wording
 
-    def find(self, context: FactContext, reach: Span) -> list[Reference]:
-        """The mentions that head a stretch: one, or the members of a list."""
+    def find(self, context: FactContext, reach: Span, *, holders: bool = True) -> list[Reference]:
+        """The mentions that head a stretch: one, or the members of a list.
+
+        Of 江州大学校长叶知寒 it is the person, but for ``holders=False``.
+        """
         chosen: list[Reference] = []
         place: Reference | None = None
         for reference in context.inside(reach.start, reach.end):
@@ -51,6 +55,9 @@ class Leaders:
                 if gap in _LINKS:
                     chosen.append(reference)
                     continue
+                if holders and reference.key.cls == "Person" and gap.strip(_QUOTES).endswith(self._offices):
+                    chosen = [reference]
+                    break
                 if gap.strip(_QUOTES).endswith("的") and self._trigger.search(gap):
                     chosen = [reference]  # 该公司研发的|“灵砚”模组
                     continue

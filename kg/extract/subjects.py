@@ -50,13 +50,13 @@ class Subjects:
         begin = self._behind_speaker(context, clause.start, limit)
         found = self._leaders.find(context, Span(begin, limit))
         opening = text[self._leaders.opening(context, clause.start, limit) : limit]
-        words = text[clause.start : limit].lstrip(_OPENING)
+        words = text[clause.start : limit].lstrip(_OPENING).removeprefix("其中")
         if words.startswith(_BY) and limit == clause.end and found:
             return  # 由江州大学承担，总投入1.2亿元
         if self._shows.search(text[clause.start : clause.end]):
             self._reset(context, flow, else_blocked=True)
         elif self._says.search(text[clause.start : clause.end]):
-            self._spoken(context, flow, found)
+            self._spoken(context, flow, self._leaders.find(context, Span(begin, limit), holders=False))
         elif found and not self._among.search(text, *clause):
             self._take(flow, [r.key for r in found], "own", context.span(found[0]))
             flow.blocked = self._is_somebody(context, found, limit) or (

@@ -92,7 +92,9 @@ class Topics:
             return home is not None
         if home not in (links.place, links.sole, links.speaker) or _speaks_of_less(document, home):
             return False
-        return reports or home == links.speaker or not _is_discussed(document, sentences)
+        if home == links.speaker or (reports and home == links.place):
+            return True
+        return not _is_discussed(document, sentences)
 
     def _prevailing(self, rows: Sequence[Sequence[Item]]) -> EntityKey | None:
         """The agent that most sentences have as their subject, when it clearly prevails."""
