@@ -50,8 +50,18 @@ class Why(NamedTuple):
     sentence: str = ""
 
 
-def carriers(resources: Resources) -> dict[str, frozenset[str]]:
-    """Return the words that carry each property: triggers of its frames, and offices for memberOf."""
+class Words(NamedTuple):
+    """The words that carry each property, and those that end names."""
+
+    carriers: Mapping[str, frozenset[str]] = {}
+    heads: tuple[str, ...] = ()
+
+
+NO_WORDS: Final = Words()
+
+
+def words_of(resources: Resources) -> Words:
+    """Return what causes are told by: triggers of each property's frames, offices for memberOf, and all heads."""
     lexicon = resources.lexicon
     by_group: dict[str, set[str]] = defaultdict(set)
     for word, triggers in lexicon.triggers.items():
@@ -63,13 +73,14 @@ def carriers(resources: Resources) -> dict[str, frozenset[str]]:
     for word, (label, _) in lexicon.credits.items():
         found[label].add(word)
     found["memberOf"] |= lexicon.words["offices"]
-    return {label: frozenset(words) for label, words in found.items()}
+    carriers = {label: frozenset(words) for label, words in found.items()}
+    return Words(carriers, tuple(sorted(lexicon.suffixes, key=lambda head: (-len(head), head))))
 
 
 class Trace:
     """What the run saw in the document of a graph."""
 
-    def __init__(self, graph: Graph, words: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, graph: Graph, words: Words) -> None:
         self._words = words
         self._sentences = graph.sentences
         self._flat = [_flat(s.text) for s in graph.sentences]
@@ -104,6 +115,11 @@ class Trace:
         holding = (s.text for s in self._sentences if any(name in normal(s.text) for name in wanted))
         return next(holding, "")
 
+    def head(self, names: Sequence[str]) -> str:
+        """What is known of how names end: a head that was refused, or that there is none in our lists."""
+        head = next((h for h in self._words.heads if any(n.endswith(h) and n != h for n in names)), "")
+        return f"its head {head} was refused" if head else "no head of ours"
+
     def mentioning(self, key: EntityKey) -> str:
         """The first sentence with a reference to an entity, or ""."""
         return next(
@@ -127,7 +143,9 @@ class Trace:
             if other and named.cls not in {key.cls for key in keys}:
                 return Why(Cause.CLASS, f"{named.name} as {', '.join(sorted(other))}")
         text = "".join(s.text for s in sentences)
-        carried = sorted((w for w in self._words.get(label, ()) if w in text), key=lambda w: (-len(w), w))
+        carried = sorted(
+            (w for w in self._words.carriers.get(label, ()) if w in text), key=lambda w: (-len(w), w)
+        )
         return Why(Cause.GRAMMAR, "、".join(carried[:3])) if carried else Why(Cause.TRIGGER)
 
     def _unlinked(self, named: Named, references: Iterable[Reference], sentences: Iterable[Sentence]) -> Why:

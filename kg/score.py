@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg.causes import Cause, Trace, Why, carriers
-from kg.gold import Claim, Gold, Link, Named, load, normal, ordered, value_of
-from kg.model import EntityKey, Graph, Object, Observation, Statement
+from kg import claims
+from kg.causes import NO_WORDS, Cause, Trace, Why, Words, words_of
+from kg.gold import Claim, Gold, Link, Named, load, normal, ordered
+from kg.model import EntityKey, Graph, Statement
 
 KINDS: Final = ("entities", "names", "relations", "facts")
 
@@ -109,16 +109,16 @@ def read_and_score(files: Iterable[Path], lexicon: Path | None = None) -> Iterat
     from kg.read import Source, read
 
     resources = Resources.load(lexicon)
-    words = carriers(resources)
+    words = words_of(resources)
     for path in files:
         gold = load(path)
         document = read(Source(gold.text_path, gold.text_path.stem))
         yield gold, score(gold, assemble([read_document(document, resources)]), words)
 
 
-def score(gold: Gold, graph: Graph, words: Mapping[str, frozenset[str]] | None = None) -> Score:
-    """Score the graph of one document; ``words`` are those that carry each property, to tell causes by."""
-    return _Comparison(gold, graph, Trace(graph, words or {})).score
+def score(gold: Gold, graph: Graph, words: Words = NO_WORDS) -> Score:
+    """Score the graph of one document; ``words`` are those of the run, to tell causes by."""
+    return _Comparison(gold, graph, Trace(graph, words)).score
 
 
 class _Comparison:
@@ -128,7 +128,7 @@ class _Comparison:
         self.score = Score()
         self.gold = gold
         self.trace = trace
-        self.names = _names(graph, gold)
+        self.names = claims.names(graph, gold)
         self.by_name: dict[str, list[Named]] = defaultdict(list)
         for named in gold.entities.values():
             for name in named.names:
@@ -137,8 +137,8 @@ class _Comparison:
         mapping, _, doubles = self.match(by_class=False)
         self.ids = mapping
         self.doubles = {key for key in doubles if not gold.entities[mapping[key]].optional}
-        self.compare("relations", gold.relations, _relations(graph))
-        self.compare("facts", gold.facts, _facts(graph))
+        self.compare("relations", gold.relations, claims.relations(graph))
+        self.compare("facts", gold.facts, claims.facts(graph))
 
     def match(self, *, by_class: bool) -> tuple[dict[EntityKey, str], set[str], set[EntityKey]]:
         """Map our entities to ids of the gold; a second match of one id is a double."""
@@ -196,7 +196,7 @@ class _Comparison:
         strange = [name for name in sorted(ours) if name not in self.by_name]
         if near := next((ours[o] for o in strange for w in wanted if _overlap(o, w)), None):
             return Why(Cause.BOUNDARY, near.name, sentence)
-        return Why(Cause.NAME, "", sentence)
+        return Why(Cause.NAME, self.trace.head(named.names), sentence)
 
     def false_name(self, key: EntityKey) -> Why:
         """Why an entity of ours is none of the gold."""
@@ -251,7 +251,8 @@ class _Comparison:
         ours = [frozenset(key for key, id in self.ids.items() if id == end.id) for end in ends]
         for end, keys in zip(ends, ours, strict=True):
             if not keys:
-                return self.missed_name(end)._replace(detail=end.name, sentence=shown)
+                why = self.missed_name(end)
+                return why._replace(detail=f"{end.name}: {why.detail}", sentence=shown)
         places = {s.span for s in sentences}
         near = [o for o, s in false.items() if not places or any(e.span in places for e in s.evidence)]
         if differs := self.difference(link, near):
@@ -296,53 +297,6 @@ class _Comparison:
 def _surest(*statements: Statement) -> str:
     """The rule that gives statements of one claim their confidence."""
     return min((e for s in statements for e in s.evidence), key=lambda e: (-e.confidence, e.rule)).rule
-
-
-def _names(graph: Graph, gold: Gold) -> dict[EntityKey, frozenset[str]]:
-    """Return the names of each entity; a head name that the text has and the gold has not stands alone.
-
-    A wrong boundary is so not healed by an alias.
-    """
-    known = {normal(name) for named in gold.entities.values() for name in named.names}
-    text = normal(gold.text_path.read_text(encoding="utf-8"))
-    names = {}
-    for entity in graph.entities:
-        head = normal(entity.key.name)
-        alone = head not in known and head in text
-        names[entity.key] = frozenset({head} if alone else {head, *map(normal, entity.aliases)})
-    return names
-
-
-def _relations(graph: Graph) -> dict[Link, Statement]:
-    entities = {entity.key for entity in graph.entities}
-    links = {
-        (s.predicate, s.subject, s.object): s
-        for s in graph.statements
-        if isinstance(s.object, EntityKey) and {s.subject, s.object} <= entities
-    }
-    return dict(sorted(links.items(), key=lambda item: str(item[0])))
-
-
-def _facts(graph: Graph) -> dict[Link, Statement]:
-    entities = {entity.key for entity in graph.entities}
-    facts = {}
-    for statement in graph.statements:
-        for value in _values(statement.object):
-            if statement.predicate in ("amount", "date", "observation") and statement.subject in entities:
-                facts[statement.predicate, statement.subject, value] = statement
-    return dict(sorted(facts.items(), key=lambda item: str(item[0])))
-
-
-def _values(value: Object) -> Iterator[str | float]:
-    """The value that is compared, and with a figure that of its baseline."""
-    if isinstance(value, Observation):
-        yield value_of("observation", value.value)
-        if value.baseline:
-            yield from _values(value.baseline)
-    elif isinstance(value, Decimal):
-        yield value_of("amount", value)
-    elif isinstance(value, str):
-        yield value
 
 
 def _iri(key: EntityKey) -> str:

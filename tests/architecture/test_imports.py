@@ -26,7 +26,7 @@ ORDER = (
     "view",
     # a build and what looks at it
     *("folder", "cache", "work", "summary", "corpus", "explain", "report", "mine", "release"),
-    *("gold", "causes", "score", "scorecard"),
+    *("gold", "claims", "causes", "score", "scorecard"),
     # the service
     "serve",
     # the shell

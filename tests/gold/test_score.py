@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kg import gold, score, scorecard
+from kg.causes import Words
 from kg.errors import DataError, InputError
 from kg.model import (
     BlockKind,
@@ -167,6 +168,19 @@ def test_what_counts(name: str, annotated: Path) -> None:
         assert fault.text in scorecard.details(result)
 
 
+@pytest.mark.parametrize(
+    ("heads", "said"), [(("基金",), "its head 基金 was refused"), ((), "no head of ours")]
+)
+def test_a_missed_name_says_what_is_known_of_its_head(
+    heads: tuple[str, ...], said: str, annotated: Path
+) -> None:
+    result = score.score(gold.load(annotated), graph([PROVINCE, UNIVERSITY], []), Words({}, heads))
+    (fund,) = [f for f in result.faults if f.kind == "entities"]
+    assert (fund.text, fund.why.detail, fund.why.sentence) == ("“丹霞”基金", said, "")
+    (relation,) = [f for f in result.faults if f.kind == "relations"]
+    assert relation.why.detail == f"“丹霞”基金: {said}"
+
+
 def test_the_errors_begin_with_a_table_of_causes(annotated: Path) -> None:
     entities, statements, _, _ = CASES["boundary"]
     result = score.score(gold.load(annotated), graph(entities, statements))
@@ -273,7 +287,7 @@ def test_the_cause_of_a_missed_relation(name: str, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(
         json.dumps(GOLD | {"relations": [relation], "facts": []}, ensure_ascii=False), encoding="utf-8"
     )
-    words = {"establishedBy": frozenset({"设立", "另设"})}
+    words = Words({"establishedBy": frozenset({"设立", "另设"})})
     result = score.score(gold.load(tmp_path / "a.json"), run(evidence, references), words)
     (fault,) = [f for f in result.faults if f.kind == "relations"]
     assert (fault.why.cause, fault.why.detail) == why
