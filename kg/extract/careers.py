@@ -6,6 +6,7 @@ body named before it, 并担任… to the body of the verb before, and one witho
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.items import Item, Kind
@@ -30,6 +31,9 @@ _BETWEEN = frozenset(
 )
 #: Words of which one stands where a life begins.
 _LIFE = frozenset({"出生", "生于", "国籍", "学历", "毕业", "毕业于", "籍贯", "本科学历", "研究生学历"})
+_ROSTER = re.compile("(?:成员|委员|组成人员|专家|理事|代表)名单\\s*$")
+#: Rows of a list of members are shorter, in characters.
+_ROW_LENGTH = 60
 _LINKS = (Kind.LIST, Kind.CONJUNCTION)
 
 
@@ -42,15 +46,17 @@ class Careers:
         self._person: EntityKey | None = None
         self.life: EntityKey | None = None  # whose life the paragraph tells
         self._block = -1
+        self._roster: EntityKey | None = None  # whose members the rows list
 
     def start(self) -> None:
         """Forget the person: a document begins."""
-        self._person, self.life, self._block = None, None, -1
+        self._person, self.life, self._block, self._roster = None, None, -1, None
 
     def find(self, sentence: Sentence, items: Sequence[Item], topic: EntityKey | None) -> Iterator[Statement]:
         """Yield the offices that a sentence says a person holds or held."""
         if sentence.block != self._block:
             self._person, self.life, self._block = None, None, sentence.block
+        yield from self._row(sentence, items)
         named = [i for i in items if i.cls == "Person"]
         words = {i.text for i in items}
         if words & (self._holding | self._serving) and (named or self._person):
@@ -60,7 +66,24 @@ class Careers:
             if words & _LIFE:
                 self.life = self._person
 
-    def _told(self, sentence: Sentence, items: Sequence[Item], topic: EntityKey | None) -> Iterator[Statement]:
+    def _row(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
+        """Members in the rows under X成员名单."""
+        if _ROSTER.search(sentence.text):
+            bodies = [i for i in items if i.cls == "Institution" and i.reference]
+            self._roster = bodies[-1].reference.key if bodies and bodies[-1].reference else None
+        elif len(sentence.text) > _ROW_LENGTH:
+            self._roster = None
+        elif self._roster is not None:
+            for item in items:
+                if item.reference and item.reference.mention.rule == "person-row":
+                    mark = [(item.start, item.end)]
+                    yield statement(
+                        sentence, item.reference.key, "memberOf", self._roster, "career/roster", mark
+                    )
+
+    def _told(
+        self, sentence: Sentence, items: Sequence[Item], topic: EntityKey | None
+    ) -> Iterator[Statement]:
         person, marks = self._person, list[tuple[int, int]]()
         body: Item | None = None
         acted = False  # another verb stands before in the clause: 参与创立…并担任

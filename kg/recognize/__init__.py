@@ -143,7 +143,7 @@ def _is_street(work: Work, found: Found) -> bool:
 
 def _given(place: Found, person: Found) -> bool:
     """Whether a place's name is only part of a person's that its surroundings vouch for (唐|虎林)."""
-    vouched = person.rule in ("person-life", "person-behind")
+    vouched = person.rule in ("person-life", "person-behind", "person-row")
     return vouched and place.cls == "Place" and person.start < place.start and place.end <= person.end
 
 

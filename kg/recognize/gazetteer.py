@@ -23,13 +23,14 @@ class Gazetteer:
         )  # common words
         self._classes = [lexicon.names[form][0].cls for form in self._forms]
         self._automaton = Automaton(self._forms)
+        self._own = lexicon.own
 
     def find(self, work: Work) -> Iterator[Found]:
-        """Yield listed names; a short form must stand where the tokens cut."""
+        """Yield listed names; a form of under four characters, of a user's own under three, must stand where the tokens cut."""
         hits = [
             (start, -end, index)
             for index, start, end in self._automaton.find(work.text)
-            if end - start >= 4 or work.aligned(start, end)
+            if end - start >= (3 if self._forms[index] in self._own else 4) or work.aligned(start, end)
         ]
         taken = 0
         for start, negative, index in sorted(hits):  # the leftmost, and of these the longest

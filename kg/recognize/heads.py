@@ -16,6 +16,11 @@ from kg.recognize.base import Found, Work, is_proper
 from kg.recognize.walk import ORDINAL, Walk, governing_verbs
 from kg.segment import UNKNOWN, Token, in_dictionary
 
+#: What follows or stands before a facility that is being built.
+_BUILDING = re.compile(
+    "[”]?(?:[、和][^，。；]{2,16})?(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
+)
+_BUILDS = re.compile("建|修|开工|推进|启动|实施|续|改造|通车|开通|贯通|完成")
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元的?$")
 _LEVEL_WORDS = frozenset(
@@ -60,6 +65,9 @@ class Heads:
         self._describing = words["describing"]
         self._carry = frozenset(
             w for w, rows in lexicon.triggers.items() if any(t.group == "carry" for t in rows)
+        )
+        self._builds = tuple(
+            sorted(w for w, rows in lexicon.triggers.items() if any(t.group in ("create", "carry") for t in rows))
         )
         self._closing = (words["stop_words"] - words["inner_verbs"]) | words["prepositions"]
         self._offices = tuple(sorted(words["offices"]))
@@ -122,7 +130,20 @@ class Heads:
             carried = self._carried(work, start, end) if suffix.need == "governed" else 0
             return Found(carried, end, suffix.cls, "head-carried", 0.7) if carried else None
         proper = quoted or begin in known or any(is_proper(t) for t in body)
-        return Found(begin, end, suffix.cls, "head", 0.9 if proper else 0.7)
+        built = suffix.cls == "Place" and self._is_built(work, begin, end)
+        return Found(begin, end, "Project" if built else suffix.cls, "head", 0.9 if proper else 0.7)
+
+    def _is_built(self, work: Work, begin: int, end: int) -> bool:
+        """Whether the text builds a facility, which makes a project of it (建成江州东站, 江临高速开工)."""
+        if _BUILDING.match(work.text, end):
+            return True
+        before = work.text[:begin].rstrip("了“")
+        while before.endswith("、"):  # 建成A、B: what governs the list
+            cut = max(before.rfind(mark, 0, -1) for mark in "、，。；")
+            if cut < 0 or before[cut] != "、":
+                return bool(_BUILDS.search(before[cut + 1 :]))
+            before = before[: cut + 1]
+        return bool(_BUILDS.search(before[-8:])) and before.endswith(self._builds)
 
     def _carried(self, work: Work, start: int, end: int) -> int:
         """Where the name of a programme begins that a verb carries whole (实施|农民工就近就业三年行动), or 0.
@@ -161,7 +182,7 @@ class Heads:
             return bool(body)
         if not name.listed and self._counted(work, name):
             return False
-        if not sure and suffix.cls == "Institution" and _NUMERAL.match(body[0].word):
+        if not sure and suffix.cls == "Institution" and _NUMERAL.match(work.text, name.begin):
             return False  # 3家央企总部, 两大电网公司
         if not sure and (self._described(work, name) and not funded):
             return False

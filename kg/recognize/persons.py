@@ -24,6 +24,14 @@ _SOUND = re.compile(f"[{_SOUNDS}]{{2,6}}")
 _LIFE = re.compile(
     "(?:^|(?<=[、，。；：）\\s\\d.．]))([\u4e00-\u9fff]{2,4})(?:(?:先生|女士)?(?:（[^（）]{1,12}）)?[：:，,]?(?:男|女)[，,。]|(?:先生|女士)[，,]?(?:（|\\d{2}岁|\\d{4}年|现任|生于|出生|中国国籍))"
 )
+#: A row of a list of members: the name, wide spaces, body and office.
+_ROW = re.compile(r"(?:^|[：:\n])\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[ 　]{1,3}[\u4e00-\u9fff]))[ 　]{2,}(?=[\u4e00-\u9fff]{4,})")
+#: Three characters that open a clause before what people do.
+_ACTING = re.compile(
+    "(?:^|(?<=[，。；：、]))([\u4e00-\u9fff]{3})(?=(?:夫妇|家族|先生|女士)?(?:捐款|捐赠|捐资|出资|注资|创办|创立|发起|出席|当选|出任|获选|夫妇))"
+)
+#: Words of honour before an office that look like names (荣休|教授).
+_HONOURS = frozenset({"荣休", "荣誉", "名誉", "任内", "连任"})
 #: A member of a list of people: it may start with a surname and be cut anywhere.
 _MEMBER = re.compile("[\u4e00-\u9fff]{2,4}")
 
@@ -62,6 +70,7 @@ class Persons:
         yield from self._listed_before(work)
         yield from self._behind_offices(work)
         yield from self._lives(work)
+        yield from self._listed_apart(work)
         for match in self._latin.finditer(work.text):
             yield Found(match.start(1), match.end(1), "Person", "person-latin", 0.8)
         if "·" in work.text:
@@ -75,6 +84,18 @@ class Persons:
             end = self._whole_name(work, start) or self._sounds_end(work, start)
             if end:
                 yield Found(start, end, "Person", "person-behind", 0.8)
+
+    def _listed_apart(self, work: Work) -> Iterator[Found]:
+        """Names in the rows of a list of members (孙　尧　　云川省教育厅副厅长) and those who give (许家印捐款)."""
+        for match in _ROW.finditer(work.text):
+            name = re.sub(r"\s", "", match.group(1))
+            if name[0] in self._initials and 2 <= len(name) <= 4 and self._given(name[-1]):
+                yield Found(match.start(1), match.end(1), "Person", "person-row", 0.8)
+        for match in _ACTING.finditer(work.text):
+            name, token = match.group(1), work.tokens[work.token_at(match.start(1))]
+            known = in_dictionary(name) and token.tag not in ("nr", "nrt", "nrfg")
+            if name[0] in self._initials and not known and self._given(name[1:]):
+                yield Found(match.start(1), match.end(1), "Person", "person-acting", 0.7)
 
     def _lives(self, work: Work) -> Iterator[Found]:
         """Names with which a life begins: 陈云山：男，1972年出生; 陈云山先生，48岁."""
@@ -166,7 +187,7 @@ class Persons:
         """Index behind the last token of a name that starts at token i, or 0."""
         tokens = work.tokens
         first = tokens[i]
-        if first.word[0] in "由于和与" or (first.word[0] == "任" and self._office_before(work, first.start)):
+        if first.word in _HONOURS or first.word[0] in "由于和与" or (first.word[0] == "任" and self._office_before(work, first.start)):
             return 0  # 书记任组长: a verb
         surname = first.word[:2] if first.word[:2] in self._surnames else first.word[:1]
         if surname not in self._surnames:

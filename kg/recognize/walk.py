@@ -85,6 +85,9 @@ class Walk:
                 if i >= 0 and tokens[i].word.isalnum() and tokens[i].word not in self._ending:
                     first, i = i, i - 1  # a name before its bracket, whatever its tag (嘉力|（集团）有限公司)
                 continue
+            if token.word in "至到—-" and i and self._route(work, i, known):
+                first, i = i - 1, i - 2
+                continue
             if token.word in _CONJUNCTIONS and self._crosses(work, i, known):
                 first, i = i - 1, i - 2
                 continue
@@ -94,6 +97,11 @@ class Walk:
                 break
             first, i = i, i - 1
         return first, quoted
+
+    def _route(self, work: Work, i: int, known: Mapping[int, Found]) -> bool:
+        """Whether a token joins the two ends of a line (江州|至|临溪|高铁)."""
+        ends = (work.tokens[i - 1], work.tokens[i + 1])
+        return all(is_proper(t) or t.start in known or t.tag in ("ns", "nz", "nr", "j") for t in ends)
 
     def _from_place(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         """The place with which a company's full name begins, past verbs in the middle (江州|安靠|智能|输电|…有限公司)."""
