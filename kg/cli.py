@@ -353,6 +353,12 @@ def report(folder: Path, limit: int, lexicon: Path | None) -> None:
     type=click.IntRange(1),
     help="Read N documents of each file at most.",
 )
+@click.option(
+    "--without",
+    metavar="FILE",
+    type=_PATH,
+    help="Words to pass over, one a line, or an earlier output as tsv.",
+)
 @click.option("--encoding", default="", help="Encoding of the inputs [default: found for each].")
 @click.option("--text-column", default="", metavar="NAME", help="Column of a csv that holds the text.")
 @_lexicon
@@ -363,6 +369,7 @@ def mine(
     examples: int,
     fmt: str,
     limit: int | None,
+    without: Path | None,
     encoding: str,
     text_column: str,
     lexicon: Path | None,
@@ -389,6 +396,7 @@ def mine(
         wishes=Wishes(encoding=encoding, text_column=text_column),
         limit=limit,
         examples=examples,
+        without=mining.looked_at(without) if without else (),
         on_error=lambda error: unread.append(str(error)),
         track=shell.counted,
     )

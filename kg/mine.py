@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -91,8 +91,16 @@ class _Count:
 class Mine:
     """Counts what readings leave over."""
 
-    def __init__(self, leftovers: Leftovers, sorts: Iterable[Sort] = Sort, examples: int = EXAMPLES) -> None:
+    def __init__(
+        self,
+        leftovers: Leftovers,
+        sorts: Iterable[Sort] = Sort,
+        *,
+        examples: int = EXAMPLES,
+        without: Collection[str] = (),
+    ) -> None:
         self._leftovers = leftovers
+        self._without = without
         self._examples = examples
         self._counts: dict[Sort, dict[str, _Count]] = {sort: {} for sort in sorts}
         self.documents = 0
@@ -103,7 +111,7 @@ class Mine:
         self.documents += 1
         for unplaced in self._leftovers.find(reading):
             counts = self._counts.get(unplaced.sort)
-            if counts is not None:
+            if counts is not None and unplaced.key not in self._without:
                 count = counts.setdefault(unplaced.key, _Count())
                 count.add(unplaced, reading, self.documents, self._examples)
         for sort, counts in self._counts.items():
@@ -129,6 +137,16 @@ def validate(format: str, kinds: Iterable[str]) -> None:
             raise UsageError(f"--kind {kind}: choose from {', '.join(Sort)}")
 
 
+def looked_at(path: Path) -> frozenset[str]:
+    """Read words, one a line, or lines that ``render`` wrote as tsv; raises InputError."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(path, "cannot be read as UTF-8 text", "give a file of words, one a line") from error
+    rows = [line.split("\t") for line in lines]
+    return frozenset(row[1] if len(row) > 1 and row[0] in list(Sort) else row[0] for row in rows)
+
+
 def mine(
     inputs: Sequence[str | Path],
     resources: Resources,
@@ -137,15 +155,17 @@ def mine(
     wishes: Wishes | None = None,
     limit: int | None = None,
     examples: int = EXAMPLES,
+    without: Collection[str] = (),
     on_error: Callable[[InputError], None] | None = None,
     track: Callable[[Iterable[Document]], Iterable[Document]] = lambda documents: documents,
 ) -> Mine:
     """Read and understand the documents of files and folders and count what is left over.
 
-    ``kinds`` are values of Sort, none for all; ``limit`` is how many documents of each file are read. What cannot be
-    read goes to ``on_error``; raises InputError without it.
+    ``kinds`` are values of Sort, none for all; ``limit`` is how many documents of each file are read; ``without`` are
+    words to pass over. What cannot be read goes to ``on_error``; raises InputError without it.
     """
-    found = Mine(Leftovers(resources.lexicon), map(Sort, kinds or Sort), examples)
+    sorts = map(Sort, kinds or Sort)
+    found = Mine(Leftovers(resources.lexicon), sorts, examples=examples, without=without)
     for document in track(_documents(inputs, wishes or Wishes(), limit, on_error)):
         found.add(read_document(document, resources))
     return found

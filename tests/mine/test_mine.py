@@ -107,6 +107,15 @@ def test_wrong_usage_names_the_choices(option: str, known: str, corpus: Path) ->
         mine.validate("xyz", [])
 
 
+def test_words_that_were_looked_at_are_passed_over(corpus: Path, tmp_path: Path) -> None:
+    seen = tmp_path / "seen.tsv"
+    seen.write_text(kg("mine", corpus, "-f", "tsv", "--kind", "heads").out + "羡慕\n", encoding="utf-8")
+    assert mine.looked_at(seen) == {"kind", "茶肆", "羡慕"}
+    rows = kg("mine", corpus, "-f", "tsv", "--without", seen).out.splitlines()[1:]
+    assert [row.split("\t")[1] for row in rows] == ["江州画册", "砚智"]
+    assert kg("mine", corpus, "--without", tmp_path / "missing").code == 1
+
+
 def test_own_words_take_a_place(corpus: Path, tmp_path: Path) -> None:
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "suffixes.tsv").write_text(
