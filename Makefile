@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test docs clean
+.PHONY: demo test docs confidence clean
 
 demo: $(READY)
 	@$(BIN)/kg build examples --out output/examples
@@ -26,6 +26,10 @@ docs: $(READY)
 	$(BIN)/python -m tests.docs.reference
 	$(BIN)/python -m tests.docs.blocks
 	$(BIN)/python -m tests.examples.golden
+
+# How often each band of confidence is right on the development gold; before `make docs` when rules have changed.
+confidence: $(READY)
+	$(BIN)/python tools/confidence.py
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from kg.model import CLASSES, RELATIONS, Bound
-from kg.tables import Tables, own_files
+from kg.tables import Row, Tables, own_files
 
 NEEDS = ("always", "proper", "content", "governed", "place", "marked", "brand", "listed", "named")
+NAME_COLUMNS = ("name", "class", "canonical", "parent")
 STATUSES = ("asserted", "planned")
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
 
@@ -47,7 +48,10 @@ class Trigger(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All tables, ready for use; ``names`` maps a form to every reading that a list gives it."""
+    """All tables, ready for use; ``names`` maps a form to every reading that a list gives it.
+
+    ``own`` are the forms that a user's own lists hold.
+    """
 
     names: Mapping[str, tuple[Name, ...]]
     suffixes: Mapping[str, Suffix]
@@ -60,6 +64,7 @@ class Lexicon:
     plans: Mapping[str, str]
     roles: Mapping[str, frozenset[str]]
     fold_table: Mapping[int, int]
+    own: frozenset[str] = frozenset()
 
     def is_generic(self, name: str, cls: str) -> bool:
         """Whether a name of a class is no identity by itself: only generic words before its head."""
@@ -151,8 +156,9 @@ def load(own: Path | None = None) -> Lexicon:
         own_files(own, ours)
     fold_table = _fold_table(Tables(ours, own))
     tables = Tables(ours, own, lambda word: _folded(word, fold_table))
+    lists = list(tables.lists(NAME_COLUMNS))
     return Lexicon(
-        names=_names(tables),
+        names=_names(lists),
         suffixes=_suffixes(tables),
         triggers=_triggers(tables),
         anaphora=_anaphora(tables),
@@ -163,13 +169,14 @@ def load(own: Path | None = None) -> Lexicon:
         roles=_roles(tables),
         words={table: _words(tables, table) for table in WORD_TABLES},
         fold_table=fold_table,
+        own=frozenset(row.cells[0] for own_list in lists[1:] for row in own_list),
     )
 
 
-def _names(tables: Tables) -> Mapping[str, tuple[Name, ...]]:
+def _names(lists: Sequence[Sequence[Row]]) -> Mapping[str, tuple[Name, ...]]:
     """Form → its readings; an own one goes before ours, and in place of ours of the same class."""
     found: dict[str, tuple[Name, ...]] = {}
-    for listed in tables.lists(("name", "class", "canonical", "parent")):
+    for listed in lists:
         fresh: dict[str, dict[Name, None]] = {}
         for row in listed:
             form, cls, canonical, parent = row.cells
