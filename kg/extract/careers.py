@@ -75,7 +75,7 @@ class Careers:
             self._roster = None
         elif self._roster is not None:
             for item in items:
-                if item.reference and item.reference.mention.rule == "person-row":
+                if item.cls == "Person" and item.reference:
                     mark = [(item.start, item.end)]
                     yield statement(
                         sentence, item.reference.key, "memberOf", self._roster, "career/roster", mark

@@ -124,8 +124,8 @@ class Flow:
     """What one clause leaves to the next.
 
     ``source`` says how the subject was found
-    (own, carried, made, topic); ``age`` counts the clauses since the subject was named or had a figure; ``stem`` is the label that growth and shares refer to; ``made`` what the clause before brought forth;
-    ``listed`` the document that it named; ``blocked`` that the subject is someone whom no reference names.
+    (own, carried, made, topic); ``age`` counts the clauses since the subject was named or had a figure; ``stem`` is the label that growth and shares refer to; ``made`` what the clause before brought forth; ``outside`` the subject of the clause that a bracket
+    interrupts; ``listed`` the document that it named; ``blocked`` that the subject is someone whom no reference names.
     """
 
     subjects: list[EntityKey] = field(default_factory=list)
@@ -141,3 +141,4 @@ class Flow:
     last: list[str] = field(default_factory=list)
     made: EntityKey | None = None
     listed: EntityKey | None = None
+    outside: tuple[list[EntityKey], str, Span | None, bool] | None = None

@@ -15,6 +15,8 @@ from kg.recognize.values import ValueMention
 _FOUNDED = frozenset({"Institution", "Park", "Platform", "Fund", "Project", "Technology"})
 #: What may stand before the date that opens a report: nothing, or its dateline.
 _OPENS = re.compile(r"[（( ]*|[^，。；]{0,24}电(?:[（(][^（）()]*[)）])?\s*")
+#: In X上市 the exchange is where, not what.
+_WHERE = re.compile("[在于][^，。的]*$")
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _QUOTES = "“”《》‘’「」）) "
 #: How far a date may stand from what it dates, in characters.
@@ -138,6 +140,8 @@ class Dating:
         if self._plan.search(text, *sorted((span.start, moment.span.start))):
             return False
         if ahead:
+            if _WHERE.search(between):
+                return False
             if self._creating.search(between) and not re.search("的", between):
                 return True
             verb = self._behind.match(text, span.end)

@@ -18,7 +18,9 @@ from kg.model import EntityKey, Status
 from kg.recognize.base import CLOSE_QUOTES
 
 #: Words that count the members of a list again: 京津冀|三地, A、B|双方.
-_TOGETHER = re.compile("[两三四五六七八九十双多各][地省市区县国校院方家]|[两三四五六七八九十]省[市区]|双方|各方")
+_TOGETHER = re.compile(
+    "[两三四五六七八九十双多各][地省市区县国校院方家]|[两三四五六七八九十]省[市区]|双方|各方"
+)
 _BY = ("由", "被", "经", "获", "获得", "交由", "交", "委托")
 _JOINING = ("联合", "携手", "会同", "联手")
 

@@ -39,6 +39,7 @@ class Labels:
         )
         self._inner = lexicon.words["inner_verbs"]
         self._deeds = lexicon.roles["deed"]
+        self._money = tuple(sorted(self._deeds | lexicon.roles["put"]))
         self._light = lexicon.roles["adverb"] | lexicon.roles["level"]
 
     def of(self, context: FactContext, stretch: Stretch, figure: ValueMention, flow: Flow) -> str:
@@ -73,8 +74,6 @@ class Labels:
 
         With the topic for its subject it may not hold a subject of its own (高新区就完成采购额).
         """
-        if source != "own" and self._is_deed(context, label):
-            return False
         if source == "topic" and self._has_subject(context, label):
             return False
         if label.endswith("%"):
@@ -82,7 +81,7 @@ class Labels:
         return bool(_WORD.search(label)) and (
             self._measure.search(label) is not None
             or self._noun(context, label)
-            or label.endswith(tuple(self._deeds))
+            or label.endswith(self._money)
         )
 
     def _noun(self, context: FactContext, label: str) -> bool:
@@ -101,12 +100,14 @@ class Labels:
             for t in context.work.tokens
         )
 
-    def _is_deed(self, context: FactContext, label: str) -> bool:
-        """Whether a label tells what somebody gave or holds whom no reference names: 老周捐款3万元."""
+    def tells_deed(self, context: FactContext, words: Span) -> bool:
+        """Whether words before a figure tell what somebody gave or holds whom no reference names: 老周捐款3万元."""
         before = ""
         for token in context.work.tokens:
-            if token.word in self._deeds and f"{before}{token.word}" in label:
-                return bool(before) and not _GOVERNED.match(label)
+            if token.start < words.start or token.end > words.end:
+                continue
+            if token.word in self._deeds:
+                return bool(before) and not _GOVERNED.match(context.text, words.start)
             named = token.tag[:1] in _NOUNS or token.tag in _GIVERS
             before = token.word if named and token.word not in self._light else ""
         return False

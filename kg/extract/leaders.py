@@ -18,6 +18,8 @@ _LINKS = frozenset({"、", "和", "与", "及", "以及", "”、“", "”和�
 #: Prepositions behind which a subject may stand: 由X出资3亿元.
 _NEUTRAL = frozenset({"截至", "自", "据", "到", "至", "由"})
 _RANKING = re.compile(r"\d+强")
+#: Prepositions that govern the noun behind a whole relative clause.
+_OUTSET = re.compile("(?:每年|每月|再|也)?(?:从|向|对|把|与|同)")
 _QUOTES = "“”《》‘’「」 "
 
 
@@ -117,6 +119,8 @@ class Leaders:
         governing = self.maker.search(context.text, start, end)
         if governing and governing.group() not in self._inner:
             return governing.group()
+        if words.endswith("的") and (outset := _OUTSET.match(words)):
+            return outset.group()  # 从两家公司开发的|项目进口430万吨
         last = ""
         for token in context.work.tokens:
             if token.start < start or token.end > end:

@@ -129,6 +129,9 @@ class Observations:
             label = self._labels.of(context, stretch, figure, flow)
         else:
             label = self._labels.grown(context, self._ahead_of_growth(context, stretch.clause, low), flow)
+        words = Span(stretch.cursor, figure.span.start)
+        if flow.source != "own" and self._labels.tells_deed(context, words):
+            flow.blocked = True
         if flow.blocked or not self._labels.means(context, label, flow.source):
             return
         flow.labels.append(label)

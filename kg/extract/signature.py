@@ -25,10 +25,11 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
     policy = _own(works, links)
     if policy is None or policy.mention.sentence > len(works) // 2:
         return
-    for n in range(max(0, len(works) - _TAIL), len(works)):
+    for n in range(policy.mention.sentence + 1, len(works)):
         work = works[n]
         match = _DATED.fullmatch(work.text.strip())
-        if not match:
+        annexed = n < len(works) - _TAIL  # annexes follow: the line before must be the signer and nothing else
+        if not match or (annexed and not _signs(works[n - 1], links)):
             continue
         sentence = work.sentence
         date = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
@@ -49,6 +50,12 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
             if signers:
                 break
         return
+
+
+def _signs(work: Work, links: Links) -> bool:
+    """Whether a line is the name of a body and nothing else."""
+    span = work.sentence.span
+    return any(r.mention.span == span and r.key.cls == "Institution" for r in links.references)
 
 
 def _own(works: Sequence[Work], links: Links) -> Reference | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.context import FactContext, Flow
-from kg.extract.leaders import Leaders
+from kg.extract.leaders import SPOKEN_OF, Leaders
 from kg.extract.wording import Wording
 from kg.model import EntityKey, Reference, Span
 
@@ -45,6 +45,7 @@ class Subjects:
     def enter(self, context: FactContext, clause: Span, flow: Flow, limit: int) -> None:
         """Take the subject that a clause gives itself before ``limit``, else keep what flows in."""
         text = context.text
+        self._bracket(context, clause, flow)
         if flow.age >= _FORGOTTEN or (flow.age and text[clause.start - 1 : clause.start] == "；"):
             self._reset(context, flow)
         begin = self._behind_speaker(context, clause.start, limit)
@@ -82,6 +83,19 @@ class Subjects:
             flow.blocked = True
         elif flow.source == "own":
             flow.source = "carried"
+
+    def _bracket(self, context: FactContext, clause: Span, flow: Flow) -> None:
+        """江州大学（在校生3万名）: a bracket speaks of what stands right before it, what follows again of the clause."""
+        if flow.outside is not None:
+            flow.subjects, flow.source, flow.mark, flow.blocked = flow.outside
+            flow.outside = None
+        if context.text[clause.start - 1 : clause.start] in ("（", "("):
+            owner = next(
+                (r for r in context.inside(0, clause.start) if context.span(r).end == clause.start - 1), None
+            )
+            if owner is not None and owner.key.cls in SPOKEN_OF:
+                flow.outside = (flow.subjects, flow.source, flow.mark, flow.blocked)
+                self._take(flow, [owner.key], "own", context.span(owner))
 
     def _behind_speaker(self, context: FactContext, start: int, end: int) -> int:
         """Where what somebody says begins: 江州大学指|云川省….; the start of the clause when nobody speaks in it."""

@@ -22,7 +22,7 @@ _SHARE = 0.4
 #: and is the subject of this share of all of them: two of a hundred are chance.
 _OFTEN = 0.06
 #: What a text on the whole country speaks of.
-_NATIONAL = re.compile("国内生产总值|全国各族人民|各位代表|国务院政府工作报告")
+_NATIONAL = re.compile("国内生产总值|全国各族人民|各位代表|国务院政府工作报告|中央财政")
 #: Signs of a text in which several have their say (a newspaper, a paper): its figures are not all the place's.
 _SPOKEN = re.compile(r"记者|(?:表示|介绍|认为|称|说|指出|透露)[，：]|\[\d+(?:[-,，]\d+)*\]")
 #: A report quotes once in forty sentences (measured on a province's), a newspaper page once in eight.
@@ -90,7 +90,7 @@ class Topics:
         home = self._home
         if home is None or _stem(home.name) in document.title:
             return home is not None
-        if home not in (links.place, links.sole, links.speaker) or _speaks_of_less(document, home):
+        if home not in (links.place, links.sole, links.speaker) or _speaks_of_less(document, home, least=int(reports)):
             return False
         if home == links.speaker or (reports and home == links.place):
             return True
@@ -113,11 +113,11 @@ def _stem(name: str) -> str:
     return name[:-1] if name[-1:] in "省市县区州" and len(name) > 2 else name
 
 
-def _speaks_of_less(document: Document, home: EntityKey) -> bool:
+def _speaks_of_less(document: Document, home: EntityKey, *, least: int) -> bool:
     """Whether a text calls a part of its place the whole: 全区, 全村 in what would be the province's."""
     _, level, narrower = _WHOLES.partition(home.name[-1:])
     wholes = Counter(_WHOLE.findall(document.text))
-    return bool(level) and sum(wholes[n] for n in narrower) > wholes[level]
+    return bool(level) and sum(wholes[n] for n in narrower) > max(least, wholes[level])
 
 
 def _is_discussed(document: Document, sentences: int) -> bool:

@@ -25,7 +25,7 @@ _LIFE = re.compile(
     "(?:^|(?<=[、，。；：）\\s\\d.．]))([\u4e00-\u9fff]{2,4})(?:(?:先生|女士)?(?:（[^（）]{1,12}）)?[：:，,]?(?:男|女)[，,。]|(?:先生|女士)[，,]?(?:（|\\d{2}岁|\\d{4}年|现任|生于|出生|中国国籍))"
 )
 #: A row of a list of members: the name, wide spaces, body and office.
-_ROW = re.compile(r"(?:^|[：:\n])\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[ 　]{1,3}[\u4e00-\u9fff]))[ 　]{2,}(?=[\u4e00-\u9fff]{4,})")
+_ROW = re.compile(r"(?:^|[：:\n])\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[ 　]{1,3}[\u4e00-\u9fff]))[ 　]+(?=[\u4e00-\u9fff]{4,}$)")
 #: Three characters that open a clause before what people do.
 _ACTING = re.compile(
     "(?:^|(?<=[，。；：、]))([\u4e00-\u9fff]{3})(?=(?:夫妇|家族|先生|女士)?(?:捐款|捐赠|捐资|出资|注资|创办|创立|发起|出席|当选|出任|获选|夫妇))"
@@ -87,7 +87,7 @@ class Persons:
 
     def _listed_apart(self, work: Work) -> Iterator[Found]:
         """Names in the rows of a list of members (孙　尧　　云川省教育厅副厅长) and those who give (许家印捐款)."""
-        for match in _ROW.finditer(work.text):
+        for match in _ROW.finditer(work.text) if work.text.endswith(self._office_ends) else ():
             name = re.sub(r"\s", "", match.group(1))
             if name[0] in self._initials and 2 <= len(name) <= 4 and self._given(name[-1]):
                 yield Found(match.start(1), match.end(1), "Person", "person-row", 0.8)
