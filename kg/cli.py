@@ -341,7 +341,7 @@ def report(folder: Path, limit: int, lexicon: Path | None) -> None:
     "kinds",
     multiple=True,
     metavar="KIND",
-    help="heads, verbs, quoted or short; may be repeated [default: all].",
+    help="heads, verbs, frames, quoted or short; may be repeated [default: all].",
 )
 @click.option("--top", default=20, show_default=True, type=click.IntRange(1), help="How many of each kind.")
 @click.option("--examples", default=3, show_default=True, type=click.IntRange(0), help="Examples of each.")
@@ -376,8 +376,9 @@ def mine(
 ) -> int:
     """Count what the rules see in a corpus and cannot place, so that the word lists grow from real text.
 
-    Unknown words that end names (heads), verbs between entities that carry no relation (verbs), names in
-    quotes without a class (quoted), and short words that act (short). CORPUS is as for kg build.
+    Unknown words that end names (heads), verbs between entities that carry no relation (verbs), verbs that
+    do and said nothing (frames), names in quotes without a class (quoted), and short words that act (short).
+    CORPUS is as for kg build.
 
     \b
     kg mine reports/ --kind heads --top 50

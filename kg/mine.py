@@ -33,6 +33,7 @@ _NAMES: Final = 200
 _TITLES: Final = {
     Sort.HEADS: "词尾：出现在名称位置上、而词表没有的末词（suffixes.tsv）",
     Sort.VERBS: "动词：连着实体、而触发词表没有的动词（triggers.tsv）",
+    Sort.FRAMES: "触发词：两边都是实体，而没有得出陈述（frames.toml、sequences.toml）",
     Sort.QUOTED: "引号、书名号中的名称：没有归类（suffixes.tsv、title_heads.tsv、names/）",
     Sort.SHORT: "短词：像简称或品牌的生词（names/）",
 }

@@ -60,7 +60,7 @@ def _names(readings: Iterable[Reading], lexicon: Path | None) -> list[str]:
     first: dict[tuple[str, str], str] = {}
     for reading in readings:
         for unplaced in leftovers.find(reading):
-            if unplaced.sort is not Sort.VERBS:
+            if unplaced.sort in _SEEN:
                 name = (unplaced.name, _SEEN[unplaced.sort])
                 counts[name] += 1
                 place = f"{reading.document.id}:{unplaced.span.start}-{unplaced.span.end}"

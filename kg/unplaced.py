@@ -27,6 +27,7 @@ class Sort(StrEnum):
 
     HEADS = "heads"  # a run that stands where names stand, under its last word
     VERBS = "verbs"  # a verb between two entities, or right before one, that no trigger knows
+    FRAMES = "frames"  # a trigger alone between two entities of which nothing is said
     QUOTED = "quoted"  # a name in quotes or book-title marks that got no class
     SHORT = "short"  # a short unknown word that acts: an abbreviation or a brand
 
@@ -69,7 +70,7 @@ class Leftovers:
         self.lexicon = lexicon
         self._itemizer = Itemizer(lexicon)
         words, roles = lexicon.words, lexicon.roles
-        self._placed_verbs = words["pivots"] | words["speech"] | words["plan_words"] | words["negations"]
+        self._known = words["pivots"] | words["speech"] | words["plan_words"] | words["negations"]
         self._suffixes = tuple(sorted(lexicon.suffixes))
         self._nominal = words["inner_verbs"]
         self._common = frozenset().union(
@@ -190,16 +191,16 @@ class Leftovers:
                     continue
                 how = _pair(left, item, row.work.sentence.index, told)
                 verbs = [i for i in between if i.kind in (Kind.VERB, Kind.OTHER_VERB)]
-                key = "".join(v.text for v in verbs)
-                if (
-                    how
-                    and verbs
-                    and key not in self._placed_verbs
-                    and all(v.kind is Kind.OTHER_VERB for v in verbs)
-                    and _joined(between, verbs, left)
-                ):
-                    yield row.unplaced(Sort.VERBS, key, verbs[0].start, verbs[-1].end, how)
+                if how and verbs and _joined(between, verbs, left) and (sort := self._sort(verbs, left)):
+                    key = "".join(v.text for v in verbs)
+                    yield row.unplaced(sort, key, verbs[0].start, verbs[-1].end, how)
                 left, between = item, []
+
+    def _sort(self, verbs: Sequence[Item], left: Item | None) -> Sort | None:
+        """VERBS when no trigger is among them, FRAMES when one stands alone between two mentions."""
+        if all(v.kind is Kind.OTHER_VERB for v in verbs):
+            return None if "".join(v.text for v in verbs) in self._known else Sort.VERBS
+        return Sort.FRAMES if len(verbs) == 1 and left is not None else None
 
 
 @dataclass
@@ -279,7 +280,9 @@ def _joined(between: Sequence[Item], verbs: Sequence[Item], left: Item | None) -
     stretch = between[between.index(verbs[0]) : between.index(verbs[-1]) + 1]
     light = (Kind.SKIP, Kind.NUMBER)
     tail = between[between.index(verbs[-1]) + 1 :] if left is None else ()
-    return all(i.kind in (Kind.OTHER_VERB, *light) for i in stretch) and all(i.kind in light for i in tail)
+    return all(i.kind in (Kind.VERB, Kind.OTHER_VERB, *light) for i in stretch) and all(
+        i.kind in light for i in tail
+    )
 
 
 def _told(reading: Reading) -> frozenset[tuple[int, EntityKey, EntityKey]]:

@@ -9,7 +9,20 @@ from kg.export import FORMATS
 from tests.cli.commands import PAGE, page
 from tests.cli.shell import kg
 
-COMMANDS = ["build", "check", "explain", "export", "mine", "ontology", "query", "report", "score", "serve", "view"]
+COMMANDS = [
+    "build",
+    "check",
+    "explain",
+    "export",
+    "lexicon",
+    "mine",
+    "ontology",
+    "query",
+    "report",
+    "score",
+    "serve",
+    "view",
+]
 
 
 def test_the_help_lists_every_command() -> None:
