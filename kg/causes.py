@@ -117,7 +117,7 @@ class Trace:
 
     def head(self, names: Sequence[str]) -> str:
         """What is known of how names end: a head that was refused, or that there is none in our lists."""
-        head = next((h for h in self._words.heads if any(n.endswith(h) and n != h for n in names)), "")
+        head = next((h for n in names for h in self._words.heads if n.endswith(h) and n != h), "")
         return f"its head {head} was refused" if head else "no head of ours"
 
     def mentioning(self, key: EntityKey) -> str:
