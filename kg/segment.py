@@ -26,7 +26,9 @@ UNKNOWN = "oov"
 
 _PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交设后")
 _MEASURES = frozenset("个场项座届批")
-_TAILS = frozenset("了着过的在和与向说是将由对从称为到赴以已予致")
+#: Words of the dictionary that are a verb and its object: both have a part to play.
+_SPLIT = frozenset({"出席会议", "主持会议", "举行会谈"})
+_TAILS = frozenset("了着过的在和与向说是将由对从称为到赴以已予致经")
 
 
 class Token(NamedTuple):
@@ -95,7 +97,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
     position = 0
     for word, tag in rjieba.tag(text):
         end = position + len(word)
-        if len(word) > 1 and not word.isascii() and not in_dictionary(word):
+        if word in _SPLIT:
+            tokens += (Token(position, position + 2, word[:2], "v"), Token(position + 2, end, word[2:], "n"))
+        elif len(word) > 1 and not word.isascii() and not in_dictionary(word):
             tokens += _unknown(position, word)
         else:
             tokens.append(Token(position, end, word, tag))

@@ -13,6 +13,7 @@ from kg.recognize.values import ValueMention
 _INVESTED = frozenset({"Project", "Park"})
 _OPEN = ("（", "(")
 _QUOTES = "“”《》‘’「」"
+_IN = re.compile(r"^(?:并|用于)?(?:在[^，。；]{1,14}?(?=[建投兴打设]))?")
 _OF = re.compile(r"(?:人民币)?(?:规模)?的?“?")
 #: Words of which the whole size of a fund may be told in brackets or behind a comma.
 _NEAR = 20
@@ -49,7 +50,7 @@ class Amounts:
         """总规模60亿元的X基金, 5亿元的X基金, 总投资30亿元的X项目, 投入12亿元实施X."""
         behind = context.inside(figure.span.end, clause.end)
         if not behind:
-            return None
+            return self._built_next(context, clause, figure, before)
         gap = context.text[figure.span.end : context.span(behind[0]).start]
         cls = behind[0].key.cls
         if _OF.fullmatch(gap):
@@ -62,6 +63,21 @@ class Amounts:
             and self._wording.build.fullmatch(gap.rstrip(_QUOTES))
         ):
             return behind[0]
+        return None
+
+    def _built_next(
+        self, context: FactContext, clause: Span, figure: ValueMention, before: str
+    ) -> Reference | None:
+        """X投资12亿元，在P建设Y."""
+        n = context.clause_at(clause.start) + 1
+        closes = not context.text[figure.span.end : clause.end].strip("，,")
+        if not closes or n >= len(context.clauses) or not self._wording.put.search(before):
+            return None
+        following = context.clauses[n]
+        for reference in context.inside(*following):
+            gap = context.text[following.start : context.span(reference).start].rstrip(_QUOTES)
+            if reference.key.cls in _INVESTED and self._wording.build.fullmatch(_IN.sub("", gap)):
+                return reference
         return None
 
     def _ahead(

@@ -14,7 +14,7 @@ from kg.recognize.values import ValueMention
 
 _FOUNDED = frozenset({"Institution", "Park", "Platform", "Fund", "Project", "Technology"})
 #: What may stand before the date that opens a report: nothing, or its dateline.
-_OPENS = re.compile(r"[（( ]*|[^，。；]{0,24}电(?:[（(][^（）()]*[)）])?\s*")
+_OPENS = re.compile(r"[（( ]*(?:如|例如|早在)?|[^，。；]{0,24}电(?:[（(][^（）()]*[)）])?\s*")
 #: In X上市 the exchange is where, not what.
 _WHERE = re.compile("[在于][^，。的]*$")
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -82,15 +82,24 @@ class Dating:
         return heads[0] if len(heads) == 1 and heads[0].key.cls in _FOUNDED else None
 
     def _further(self, context: FactContext, moment: ValueMention, end: int) -> Iterator[Reference]:
-        """1月15日，…，双方签署《协议》: the date at the head of the sentence holds for what is issued in it."""
+        """1月15日，…，双方签署《协议》: the date at the head of the sentence holds for what is issued, and what is founded
+        in the clause behind the next comma.
+        """
         if not _OPENS.fullmatch(context.text, 0, moment.span.start):
             return
         for reference in context.inside(moment.span.end, end):
+            start = context.span(reference).start
+            clause = context.clauses[context.clause_at(start)]
+            between = context.text[max(clause.start, start - 14) : start]
             if reference.key.cls == "Policy":
-                start = context.span(reference).start
-                clause = context.clauses[context.clause_at(start)]
-                between = context.text[max(clause.start, start - 14) : start]
                 if self._issued.search(between) and not self._cited.search(between):
+                    yield reference
+            elif (
+                reference.key.cls in _FOUNDED
+                and context.clause_at(start) - context.clause_at(moment.span.start) <= 2
+            ):
+                planned = self._plan.search(context.text, moment.span.end, start)
+                if self._creating.search(between) and not planned:
                     yield reference
 
     def _dated(self, context: FactContext, reference: Reference, moment: ValueMention, end: int) -> bool:

@@ -21,6 +21,9 @@ from kg.recognize.base import CLOSE_QUOTES
 _TOGETHER = re.compile(
     "[两三四五六七八九十双多各][地省市区县国校院方家]|[两三四五六七八九十]省[市区]|双方|各方"
 )
+_IS = ("是", "系")
+#: Prepositions behind which a relative clause may stand with its own subject: 根据A与B签署的《…》.
+_BASES = ("根据", "按照", "依据", "依照", "遵照", "随着")
 _BY = ("由", "被", "经", "获", "获得", "交由", "交", "委托")
 _JOINING = ("联合", "携手", "会同", "联手")
 
@@ -54,6 +57,7 @@ class Flow:
     theme: list[Item] = field(default_factory=list)  # subject of a passive clause: X由A主办，B承办
     objects: list[Item] = field(default_factory=list)  # of the last verb: …X，由A承担
     blocked: bool = False
+    paid: tuple[Item, ...] = ()  # verbs of giving with a sum and no object: 投资20亿元，建设X
 
 
 @dataclass
@@ -70,6 +74,14 @@ class _Phrase:
     unknown: bool = False
     purpose: bool = False  # 为深入贯彻落实《…》: why, not what
     joined: bool = False  # the partners stand behind 联合
+    theme: list[Item] = field(default_factory=list)  # what stands before 是: X是由A建设的园区
+    basis: list[Item] = field(default_factory=list)  # behind 根据, 按照: the subject of a relative clause
+
+
+def _sum(clause: Sequence[Item], at: int) -> bool:
+    """Whether an amount stands right behind a verb of giving: 投资20亿元."""
+    following = next((i for i in clause[at + 1 :] if i.kind is not Kind.SKIP), None)
+    return following is not None and following.kind in (Kind.NUMBER, Kind.NOUN)
 
 
 class Grammar:
@@ -128,8 +140,14 @@ class Grammar:
                 phrase.subjects = []  # they are objects of the verb before
             phrase.planned = (phrase.planned or planned) and not disposed(clause, at)
             relative_head = self._relative(clause, at)
+            if relative_head is None:
+                phrase.subjects = phrase.theme + phrase.subjects
+            elif not phrase.subjects:
+                phrase.subjects = phrase.basis
             if own is None:
                 own = phrase
+                self._flow(phrase, flow)
+            elif relative_head is None and phrase.subjects and not own.subjects and not pivot:
                 self._flow(phrase, flow)
             elif relative_head is None and not phrase.subjects and not phrase.by:
                 phrase.partners = phrase.partners or own.partners
@@ -189,7 +207,7 @@ class Grammar:
         objects = (
             self._objects(clause[at + 1 : until])
             if not relative
-            else head_of(clause, relative_head or at + 1, until)
+            else self._head(clause, relative_head or at + 1, until, phrase.theme)
         )
         subjects = list(phrase.subjects) or ([] if first or relative or pivot else list(flow.subjects))
         agents = [i for i in (phrase.by or subjects) if is_agent(i)]
@@ -211,12 +229,18 @@ class Grammar:
             flow.objects = objects
         intransitive = not objects and not relative and not theme
         patients = objects or theme or (phrase.subjects if intransitive and bare else [])
-        for trigger in verb.triggers:
+        gives = any(t.group == "fund" for t in verb.triggers)
+        if gives and not objects and not phrase.to and at + 1 < len(clause) and _sum(clause, at):
+            flow.paid = (verb,)
+        groups = [(verb, trigger) for trigger in verb.triggers]
+        if flow.paid and not gives and objects and not relative and any(t.group == "create" for t in verb.triggers):
+            groups += [(paid, t) for paid in flow.paid for t in paid.triggers if t.group == "fund"]
+        for told, trigger in groups:
             status = (
                 Status.PLANNED if phrase.planned or pivot or trigger.status == "planned" else Status.ASSERTED
             )
             yield Deed(
-                verb,
+                told,
                 trigger.group,
                 status,
                 agents=agents,
@@ -232,11 +256,20 @@ class Grammar:
                 intransitive=intransitive,
             )
 
+    def _head(self, clause: Sequence[Item], start: int, until: int, theme: list[Item]) -> list[Item]:
+        """What a relative clause modifies: its head, or what is said to be it (X是由A建设的园区)."""
+        heads = head_of(clause, start, until)
+        named = [i for i in heads if i.reference and not i.reference.mention.rule.startswith("anaphor")]
+        return named or theme or heads
+
     def _relative(self, clause: Sequence[Item], at: int) -> int | None:
         """Index behind the 的 that closes a relative clause with this verb as its last, or None."""
         i = at + 1
         while i < len(clause) and clause[i].kind is Kind.SKIP:
             i += 1
+        if i < len(clause) and clause[i].kind is Kind.LIST:  # A建设、B运营的园区: both modify it
+            following = next((j for j in range(i + 1, len(clause)) if clause[j].kind is Kind.VERB), None)
+            return self._relative(clause, following) if following is not None else None
         if i < len(clause) and clause[i].text == "于":  # 创办于2006年的
             while i < len(clause) and (clause[i].kind in (Kind.SKIP, Kind.NUMBER) or clause[i].text == "于"):
                 i += 1
@@ -260,6 +293,8 @@ class Grammar:
                 phrase.joined |= preposition in _JOINING and bool(gathered)
             elif preposition in ("向", "对", "为", "给"):
                 phrase.to += gathered
+            elif preposition in _BASES:
+                phrase.basis += gathered
             preposition, gathered = "", []
 
         for n, item in enumerate(items):
@@ -299,6 +334,8 @@ class Grammar:
                     noun = item
             elif item.kind is Kind.PLACE_WORD and preposition:
                 close()
+            elif item.kind is Kind.COPULA and phrase.subjects and item.text in _IS:
+                phrase.theme, phrase.subjects = phrase.subjects, []
             elif item.kind is Kind.OF:
                 noun = None
         phrase.purpose = preposition in ("为", "为了") and not gathered

@@ -22,7 +22,7 @@ _PROPER = frozenset({"nr", "nrt", "nrfg"})
 _LONGEST_NAME = 3
 _LONGEST = 30
 #: A preposition in front tells to whom or for what something was given.
-_GOVERNED = re.compile("[向为给对]")
+_GOVERNED = re.compile("[向为给对经]|通过")
 #: Names that jieba does not know end in single characters of any kind.
 _GIVERS = frozenset({"v", "m", "u", "r"})
 

@@ -28,7 +28,9 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
     for n in range(policy.mention.sentence + 1, len(works)):
         work = works[n]
         match = _DATED.fullmatch(work.text.strip())
-        annexed = n < len(works) - _TAIL  # annexes follow: the line before must be the signer and nothing else
+        annexed = (
+            n < len(works) - _TAIL
+        )  # annexes follow: the line before must be the signer and nothing else
         if not match or (annexed and not _signs(works[n - 1], links)):
             continue
         sentence = work.sentence

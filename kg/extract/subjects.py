@@ -52,7 +52,7 @@ class Subjects:
         found = self._leaders.find(context, Span(begin, limit))
         opening = text[self._leaders.opening(context, clause.start, limit) : limit]
         words = text[clause.start : limit].lstrip(_OPENING).removeprefix("其中")
-        if words.startswith(_BY) and limit == clause.end and found:
+        if words.startswith(_BY) and limit == clause.end and found and flow.subjects:
             return  # 由江州大学承担，总投入1.2亿元
         if self._shows.search(text[clause.start : clause.end]):
             self._reset(context, flow, else_blocked=True)

@@ -90,7 +90,9 @@ class Topics:
         home = self._home
         if home is None or _stem(home.name) in document.title:
             return home is not None
-        if home not in (links.place, links.sole, links.speaker) or _speaks_of_less(document, home, least=int(reports)):
+        if home not in (links.place, links.sole, links.speaker) or _speaks_of_less(
+            document, home, least=int(reports)
+        ):
             return False
         if home == links.speaker or (reports and home == links.place):
             return True

@@ -61,6 +61,7 @@ class Heads:
         self._strong = words["strong_starts"]
         self._glued = words["inner_verbs"] | words["offices"]
         self._triggers = tuple(sorted(lexicon.triggers))
+        self._triggers_set = frozenset(lexicon.triggers)
         self._verbs = governing_verbs(lexicon)
         self._describing = words["describing"]
         self._carry = frozenset(
@@ -243,7 +244,8 @@ class Heads:
             case "proper":
                 return bool(proper) or (governed and bool(content) and suffix.cls == "Institution" and long)
             case "content":
-                return bool(proper) or (governed and (bool(content) or long or funded))
+                leads = long and len(content) > 1 and self._leads(work, name)
+                return bool(proper) or leads or (governed and (bool(content) or long or funded))
             case _ if suffix_text == "项目":
                 named_one = own or any(t.tag == UNKNOWN for t in body)
                 return sure or placed or (level and bool(content)) or (governed and named_one)
@@ -256,6 +258,13 @@ class Heads:
                         governed and (bool(proper) or len(content) >= 2 or (bool(content) and len(body) >= 3))
                     )
                 )
+
+    def _leads(self, work: Work, name: Candidate) -> bool:
+        """Whether a name opens a clause and a verb follows it: 国史教育中心|将举办."""
+        opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？“"
+        i = work.first_starting(name.end)
+        ahead = [t.word for t in work.tokens[i : i + 2]]
+        return opens and any(w in self._triggers_set or w in ("将", "由", "是") for w in ahead)
 
     def _governed(self, work: Work, begin: int) -> bool:
         """Whether a verb of a relation, or a list, stands before the name."""
