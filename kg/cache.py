@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 
 import kg
-from kg.lexicon import ontology_dir
+from kg.lexicon import TABLES, ontology_dir
 from kg.model import (
     RELATIONS,
     Document,
@@ -130,7 +130,7 @@ def lexicon_fingerprint(own: Path | None) -> str:
     if own is None:
         return ""
     parts: list[str | bytes] = []
-    for path in own_files(own, ontology_dir() / "lexicon"):
+    for path in own_files(own, TABLES):
         parts += [path.relative_to(own).as_posix(), path.read_bytes()]
     return key_of(*parts)
 

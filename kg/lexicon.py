@@ -146,6 +146,22 @@ WORD_TABLES = (
 )
 
 
+#: All tables of which a user's folder may hold its own.
+TABLES = (
+    *WORD_TABLES,
+    "anaphora",
+    "bounds",
+    "constructions",
+    "credits",
+    "fact_words",
+    "plans",
+    "suffixes",
+    "traditional",
+    "triggers",
+    "units",
+)
+
+
 def load(own: Path | None = None) -> Lexicon:
     """Read the tables of ``ontology/lexicon`` and, added to them, those of ``own``.
 
@@ -153,7 +169,7 @@ def load(own: Path | None = None) -> Lexicon:
     """
     ours = ontology_dir() / "lexicon"
     if own is not None:
-        own_files(own, ours)
+        own_files(own, TABLES)
     fold_table = _fold_table(Tables(ours, own))
     tables = Tables(ours, own, lambda word: _folded(word, fold_table))
     lists = list(tables.lists(NAME_COLUMNS))

@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.extract.frames import Frame
 from kg.extract.patterns import entries
 from kg.extract.sequences import Pattern
-from kg.lexicon import ontology_dir
+from kg.lexicon import TABLES
 from kg.model import Block, BlockKind, Document, EntityKey, Span
 from kg.pipeline import Resources, read_document
 from kg.tables import PATTERNS, own_files
@@ -48,7 +48,7 @@ def prove(own: Path) -> tuple[Proof, ...]:
 
 def words(own: Path, proofs: Iterable[Proof]) -> str:
     """Return in Chinese what the folder holds and what its patterns did."""
-    names = "、".join(path.relative_to(own).as_posix() for path in own_files(own, ontology_dir() / "lexicon"))
+    names = "、".join(path.relative_to(own).as_posix() for path in own_files(own, TABLES))
     return "\n".join([f"{own}：{names or '空'}，各行均可用", *map(_said, proofs)])
 
 

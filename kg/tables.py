@@ -109,15 +109,15 @@ class Tables:
             yield Row(path, number, (word, *others))
 
 
-def own_files(own: Path, ours: Path) -> tuple[Path, ...]:
+def own_files(own: Path, tables: Collection[str]) -> tuple[Path, ...]:
     """Return the files of a user's folder, sorted; raises UsageError or DataError for what is unknown there.
 
-    Hidden files and notes (``*.md``) are passed over.
+    ``tables`` are the tables that it may hold beside lists of names and patterns. Hidden files and notes (``*.md``) are passed over.
     """
     if not own.is_dir():
         raise UsageError(f"--lexicon {own}: there is no such folder; see docs/lexicon.md")
     found = [p for p in _visible(own) if p.name != NAMES or not p.is_dir()]
-    known = {p.name for p in ours.glob("*.tsv")} | {f"{NAMES}.tsv", *PATTERNS}
+    known = {*(f"{table}.tsv" for table in tables), f"{NAMES}.tsv", *PATTERNS}
     lists = list(_visible(own / NAMES)) if (own / NAMES).is_dir() else []
     for path in [*found, *lists]:
         listed = path.parent != own

@@ -1,6 +1,6 @@
 """The documents that show commands and what they print: run them, compare, or write them anew.
 
-``python -m tests.docs.blocks`` replaces the outputs in both READMEs by those of the commands. Blocks are
+``python -m tests.docs.blocks`` replaces the outputs in both READMEs, and in the page on own words, by those of the commands. Blocks are
 
 - ``console``: lines ``$ command`` and what each prints; a line ``…`` stands for any number of lines;
 - ``python`` with a following ``text`` block: what the snippet prints;
@@ -21,6 +21,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = (ROOT / "README.md", ROOT / "README.zh.md")
+#: Pages of which only some blocks are commands.
+OTHERS = (ROOT / "docs" / "lexicon.md",)
 GRAPH = Path("output/examples/graph.ttl")
 
 _BLOCK = re.compile(r"^```(console|python|text|turtle)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -139,8 +141,8 @@ def refreshed(page: str, place: Path) -> str:
 
 
 def main() -> None:
-    """Write the outputs in the READMEs anew."""
-    for path in PAGES:
+    """Write the outputs in the pages anew."""
+    for path in (*PAGES, *OTHERS):
         place = workplace()
         page = path.read_text(encoding="utf-8")
         path.write_text(refreshed(page, place), encoding="utf-8", newline="\n")

@@ -1,8 +1,12 @@
-"""Write docs/ontology.md, and the tables in docs/lexicon.md, from ontology/: ``python -m tests.docs.reference``."""
+"""Write docs/ontology.md, and the tables in docs/lexicon.md and docs/confidence.md, from ontology/.
+
+``python -m tests.docs.reference``
+"""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +15,14 @@ from rdflib.collection import Collection
 from rdflib.namespace import OWL, SKOS
 from rdflib.term import Node
 
+from kg.confidence import Band, confidences
 from kg.model import CLASSES, RELATIONS
+from kg.tables import rows as table_rows
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "docs" / "ontology.md"
 WORDS = ROOT / "docs" / "lexicon.md"
+BANDS = ROOT / "docs" / "confidence.md"
 KGO = Namespace("https://w3id.org/policykg/ontology#")
 
 FACTS = ["amount", "date", "dateStart", "dateEnd", "status"]
@@ -161,14 +168,39 @@ def tables(page: str) -> str:
         about = " ".join(line for line in comments if not line.startswith(("source:", "licence:")))
         columns = ", ".join(lines[head].split("\t"))
         rows.append(f"| `{path.name}` | {columns} | {about.replace('|', chr(92) + '|')} |")
-    table = "\n".join(rows)
-    return re.sub(
-        r"(?s)<!-- tables -->.*<!-- /tables -->",
-        lambda _: f"<!-- tables -->\n{table}\n<!-- /tables -->",
-        page,
-    )
+    return _between(page, "tables", rows)
+
+
+def confidence(page: str) -> str:
+    """Return the page of confidence with what the bands and the constructions came to."""
+    measured = tomllib.loads((ROOT / "ontology" / "confidence.toml").read_text(encoding="utf-8"))
+    pools = ["| band | judged | right | interval | `kgo:confidence` |", "|---|---|---|---|---|"]
+    for band in Band:
+        one = measured["bands"][band]
+        low, high = one["interval"]
+        pools.append(
+            f"| `{band}` {band.zh} | {one['judged']} | {one['right']} | {low:.3f} to {high:.3f} | {confidences()[band]} |"
+        )
+    told = ["| construction | band | right of judged | |", "|---|---|---|---|"]
+    table = ROOT / "ontology" / "lexicon" / "constructions.tsv"
+    for _, (construction, grade, about) in table_rows(table, ("construction", "band", "about")):
+        found = [
+            row
+            for name, row in measured["constructions"].items()
+            if name == construction or ("/" in construction and name.partition("+")[0] == construction)
+        ]
+        right, judged = (sum(row[what] for row in found) for what in ("right", "judged"))
+        told.append(f"| `{construction}` | {grade} | {f'{right} of {judged}' if judged else '-'} | {about} |")
+    return _between(_between(page, "bands", pools), "constructions", told)
+
+
+def _between(page: str, name: str, rows: list[str]) -> str:
+    """The page with the rows between the marks of a name."""
+    written = "\n".join([f"<!-- {name} -->", *rows, f"<!-- /{name} -->"])
+    return re.sub(rf"(?s)<!-- {name} -->.*<!-- /{name} -->", lambda _: written, page)
 
 
 if __name__ == "__main__":
+    BANDS.write_text(confidence(BANDS.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     WORDS.write_text(tables(WORDS.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     PAGE.write_text(render(load()), encoding="utf-8", newline="\n")

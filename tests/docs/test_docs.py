@@ -98,6 +98,19 @@ def test_elision(shown: str, printed: str, right: bool) -> None:
     assert blocks.agrees(shown, printed) is right
 
 
+def test_confidence_page_shows_what_was_measured() -> None:
+    page = reference.BANDS.read_text(encoding="utf-8")
+    assert page == reference.confidence(page), "python -m tests.docs.reference writes the tables anew"
+
+
+def test_own_words_example_shows_what_its_commands_print(place: Path) -> None:
+    count = 0
+    for block, now in blocks.outputs(reference.WORDS.read_text(encoding="utf-8"), place):
+        assert block.body == now, "python -m tests.docs.blocks writes the outputs anew"
+        count += block.body.count("\n$ ") + 1
+    assert count >= 6
+
+
 def test_lexicon_page_describes_every_table_pattern_need_and_role() -> None:
     page = reference.WORDS.read_text(encoding="utf-8")
     assert page == reference.tables(page), "python -m tests.docs.reference writes the tables anew"

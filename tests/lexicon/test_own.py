@@ -100,6 +100,12 @@ def test_own_words_add(what: str, files: dict[str, str], text: str, wanted: set[
     assert wanted <= told(text, folder(tmp_path / "own", files))
 
 
+def test_every_table_that_is_read_may_stand_in_a_folder() -> None:
+    ours = {path.stem for path in (lexicon.ontology_dir() / "lexicon").glob("*.tsv")}
+    assert ours - set(lexicon.TABLES) <= {"pinyin"}  # of the search, which reads no user's words
+    assert set(lexicon.TABLES) <= ours
+
+
 def test_our_own_words_stay() -> None:
     ours, both = lexicon.load(), lexicon.load(WORKED)
     assert both.names.keys() >= ours.names.keys()
