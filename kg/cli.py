@@ -245,6 +245,29 @@ def export(folder: Path, fmt: str, out: Path | None, evidence: bool) -> None:
 
 
 @cli.command()
+@click.argument("target", metavar="DIR|FILE", type=_PATH)
+@click.argument("word", metavar="WORD")
+@click.option("--in", "where", default="all", show_default=True, help="Where to look: names, text or all.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(0), help="How many of each; 0 for all."
+)
+@click.option("--format", "-f", "fmt", default="table", show_default=True, help="table, csv, tsv or json.")
+def search(target: Path, word: str, where: str, limit: int, fmt: str) -> None:
+    """Find a word in names and sentences: a part of them, in either script; names by their pinyin too.
+
+    Marks and spaces do not count. Exit 1 when nothing is found.
+
+    \b
+    kg search output/examples 数谷
+    kg search output/examples jzdx --in names
+    """
+    from kg import find as finding
+    from kg.query import render
+
+    click.echo(render(finding.find(target, word, where=where, limit=limit), fmt), nl=False)
+
+
+@cli.command()
 @_folder
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at; 0.0.0.0 for all.")
 @click.option(

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from kg import questions, store
+from kg import questions, search, store
 from kg.errors import FormatError, QueryError
 from kg.export.formats import namespaces
 from kg.export.iri import BASE
@@ -25,6 +26,7 @@ from kg.rdf import (
     KGO,
     RDF,
     SKOS,
+    DefaultGraph,
     Literal,
     NamedNode,
     QueryBoolean,
@@ -36,7 +38,18 @@ from kg.rdf import (
 from kg.results import Result, render
 from kg.syntax import explain, refuse_service
 
-__all__ = ["Data", "Question", "Result", "evaluate", "list_queries", "open_data", "prepare", "render", "run"]
+__all__ = [
+    "Data",
+    "Question",
+    "Result",
+    "evaluate",
+    "list_queries",
+    "open_data",
+    "prepare",
+    "render",
+    "result_of",
+    "run",
+]
 
 _MARKS: Final = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉 \t\u3000\u00a0")
 
@@ -48,6 +61,12 @@ class Data:
     store: Store
     prefixes: Mapping[str, str]
     base: str
+    index: Callable[[], search.Index]
+
+    def find(self, kind: str, word: str) -> list[str]:
+        """The IRIs that ``search:name`` or ``search:text`` stands for."""
+        index = self.index()
+        return [named.iri for named in index.names(word)] if kind == "name" else index.sentences(word)
 
 
 def run(
@@ -64,14 +83,26 @@ def run(
     data = open_data(source)
     text = prepare(data, questions.find(query), params or {}, allow_service=allow_service)
     with _explained():
-        return _result(evaluate(data, text), data.prefixes)
+        return result_of(evaluate(data, text), data.prefixes)
 
 
 def open_data(source: Path) -> Data:
     """Open a folder of ``kg build`` for reading, or load an RDF file."""
     opened = _open(source)
     base = _base(source, opened)
-    return Data(opened, namespaces(base), base)
+    prefixes = {**namespaces(base), **search.PREFIXES}
+    return Data(opened, prefixes, base, cache(lambda: _index(source, opened)))
+
+
+def _index(source: Path, opened: Store) -> search.Index:
+    folder = source / "store"
+    return (
+        search.Index.open(folder / search.FILE)
+        if source.is_dir()
+        else search.in_memory(
+            quad.triple for quad in opened.quads_for_pattern(None, None, None, DefaultGraph())
+        )
+    )
 
 
 def prepare(data: Data, question: Question, params: Mapping[str, str], *, allow_service: bool = False) -> str:
@@ -95,20 +126,21 @@ def evaluate(
 
     A QueryError says where the query is wrong. What fails later is an OSError, RuntimeError or ValueError.
     """
+    graphs: dict[str, list[NamedNode]] = {}
+    if default_graphs is not None or named_graphs is not None:
+        graphs = {"default_graph": list(default_graphs or ()), "named_graphs": list(named_graphs or ())}
     try:
-        if default_graphs is None and named_graphs is None:
-            return data.store.query(text, prefixes=dict(data.prefixes))
-        return data.store.query(
-            text,
-            prefixes=dict(data.prefixes),
-            default_graph=list(default_graphs or ()),
-            named_graphs=list(named_graphs or ()),
-        )
+        answer = data.store.query(text, prefixes=dict(data.prefixes), **graphs)  # type: ignore[arg-type]
     except SyntaxError as error:
         raise explain(text, data.prefixes) from error
+    searched = search.rewritten(text, data.prefixes, data.find)
+    if searched == text:
+        return answer
+    return data.store.query(searched, prefixes=dict(data.prefixes), **graphs)  # type: ignore[arg-type]
 
 
-def _result(answer: QuerySolutions | QueryBoolean | QueryTriples, prefixes: Mapping[str, str]) -> Result:
+def result_of(answer: QuerySolutions | QueryBoolean | QueryTriples, prefixes: Mapping[str, str]) -> Result:
+    """Take the whole of an answer."""
     if isinstance(answer, QuerySolutions):
         return Result.of_solutions(answer, prefixes)
     if isinstance(answer, QueryBoolean):

@@ -1,4 +1,4 @@
-"""The Oxigraph store of a build: made in bulk under another name, then only read.
+"""The Oxigraph store of a build, and the index for searching in it: made in bulk under another name, then only read.
 
 Graph and evidence share the default graph, so that a question needs no GRAPH; the ontology
 stands in a graph of its own name, so that counting triples counts none of it.
@@ -7,11 +7,13 @@ stands in a graph of its own name, so that counting triples counts none of it.
 from __future__ import annotations
 
 import shutil
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from kg.ontology import ontology_dir
-from kg.rdf import NamedNode, RdfFormat, Store
+from kg.rdf import NamedNode, RdfFormat, Store, parse
+from kg.search import FILE, build
 
 #: The graph that holds the ontology, in stores and beside files that are queried.
 ONTOLOGY: Final = NamedNode("https://w3id.org/policykg/ontology")
@@ -26,6 +28,8 @@ def load(graph_ttl: Path, evidence_ttl: Path, store_dir: Path) -> None:
         store.bulk_load(path=path, format=RdfFormat.TURTLE)
     _add_ontology(store)
     store.flush()
+    quads = (parse(path=path, format=RdfFormat.TURTLE) for path in (graph_ttl, evidence_ttl))
+    build((quad.triple for quad in chain.from_iterable(quads)), making / FILE)
     del store  # lets go of the lock, which a rename would carry along
     _replace(making, store_dir)
 

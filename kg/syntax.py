@@ -20,7 +20,8 @@ _SERVICE: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _MISSPELT: Final = "servicx"
-_WORD: Final = re.compile(
+#: The words of a query: a comment, an IRI, a string, a name and a sign are one each.
+WORD: Final = re.compile(
     r"""\#[^\n]* | <(?:[^<>"{}|^`\\\s]|\\[uU][0-9A-Fa-f]+)*>
       | \"{3}(?:[^\\]|\\.)*?\"{3} | '{3}(?:[^\\]|\\.)*?'{3} | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
       | [?$]\w+ | @[A-Za-z-]+ | [\w.:%\\-]+ | \|\| | && | \^\^ | [!<>]= | \S""",
@@ -64,7 +65,7 @@ def explain(text: str, prefixes: Mapping[str, str]) -> QueryError:
 
 def wrong_word(text: str, prefixes: Mapping[str, str]) -> tuple[int, str] | None:
     """The offset and the words of the first word that cannot stand where it does; None when only the end is missing."""
-    for word in _WORD.finditer(text):
+    for word in WORD.finditer(text):
         if not _reads_on(text[: word.end()], prefixes):
             return word.start(), word.group()
     return None

@@ -21,7 +21,7 @@ ORDER = (
     # from a file to a graph
     *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline", "own", "unplaced"),
     # RDF
-    *("rdf", "ontology", "export", "check", "store", "questions", "results", "syntax", "query"),
+    *("rdf", "ontology", "export", "check", "syntax", "search", "store", "questions", "results", "query", "find"),
     # the page
     "view",
     # a build and what looks at it

@@ -15,7 +15,7 @@ HEAD = """\
 
 Written from `kg COMMAND --help` by `make docs`; a test holds it to that.
 
-Exit codes: 0, done; 1, an input was not read, a quote does not match its text, or a check failed; 2, wrong usage.
+Exit codes: 0, done; 1, an input was not read, a quote does not match its text, a check failed, or nothing was found; 2, wrong usage.
 """
 
 

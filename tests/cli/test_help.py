@@ -20,6 +20,7 @@ COMMANDS = [
     "query",
     "report",
     "score",
+    "search",
     "serve",
     "view",
 ]
