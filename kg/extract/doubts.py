@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.extract.context import FactContext, Flow, Stretch
+from kg.extract.context import RATES, FactContext, Flow, Stretch
 from kg.extract.wording import Wording
 from kg.lexicon import Lexicon
 from kg.model import Bound, Span
@@ -21,6 +21,9 @@ _RANKED = frozenset({"名", "位", "家", "个"})
 _NEAR = 8
 #: What behind a figure makes it part of a description.
 _APART = ("级", "内", "外", "之外", "范围", "宽", "长的", "高的", "多长")
+#: (26.26,-0.53,|-1.98%) is a price at the exchange; 比市场价格多|十元 compares.
+_QUOTED_PRICE = re.compile(r"[（(\[][\d.,，\s-]+$")
+_COMPARED = re.compile("比[^，。；]{1,12}[多高少低贵]$")
 _COMPOSED = re.compile("[^，。；]{0,12}?[组构]成")
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")
@@ -81,6 +84,8 @@ class Doubts:
         if before.endswith("“") and after.startswith("”"):
             return True  # “30条” is a name
         if flow.source == "topic" and _in_speech(text, figure.span.start):
+            return True
+        if _QUOTED_PRICE.search(before) or (figure.unit not in RATES and _COMPARED.search(before)):
             return True
         if after.startswith(_APART) or self._aid.match(after):
             return True  # 周边5公里内, 十亿美元级富豪, 500万元补贴

@@ -21,6 +21,8 @@ from kg.recognize.base import CLOSE_QUOTES
 _TOGETHER = re.compile(
     "[两三四五六七八九十双多各][地省市区县国校院方家]|[两三四五六七八九十]省[市区]|双方|各方"
 )
+#: Verbs of charge: what follows their objects is done to them (负责A、B建设运营).
+_CHARGES = ("负责", "承担", "承接", "主要负责", "具体负责")
 _IS = ("是", "系")
 #: Prepositions behind which a relative clause may stand with its own subject: 根据A与B签署的《…》.
 _BASES = ("根据", "按照", "依据", "依照", "遵照", "随着")
@@ -57,6 +59,7 @@ class Flow:
     theme: list[Item] = field(default_factory=list)  # subject of a passive clause: X由A主办，B承办
     objects: list[Item] = field(default_factory=list)  # of the last verb: …X，由A承担
     blocked: bool = False
+    charged: list[Item] = field(default_factory=list)  # objects of 负责: …A的运营
     paid: tuple[Item, ...] = ()  # verbs of giving with a sum and no object: 投资20亿元，建设X
 
 
@@ -123,8 +126,9 @@ class Grammar:
         ]
         if not verbs:
             phrase = self._before(clause)
-            if phrase.subjects and not phrase.unknown:
-                flow.subjects, flow.partners, flow.blocked = phrase.subjects, phrase.partners, False
+            subjects = phrase.theme or phrase.subjects
+            if subjects and not phrase.unknown:
+                flow.subjects, flow.partners, flow.blocked = subjects, phrase.partners, False
             return
         own: _Phrase | None = None
         previous = -1
@@ -146,9 +150,10 @@ class Grammar:
                 phrase.subjects = phrase.basis
             if own is None:
                 own = phrase
-                self._flow(phrase, flow)
-            elif relative_head is None and phrase.subjects and not own.subjects and not pivot:
-                self._flow(phrase, flow)
+                if phrase.theme and relative_head is not None:  # X是由A建设的园区，…: X goes on
+                    flow.subjects, flow.partners, flow.blocked = phrase.theme, [], False
+                else:
+                    self._flow(phrase, flow)
             elif relative_head is None and not phrase.subjects and not phrase.by:
                 phrase.partners = phrase.partners or own.partners
                 phrase.at = phrase.at or own.at
@@ -225,6 +230,10 @@ class Grammar:
         theme = flow.theme if bare and not phrase.by else []
         if phrase.by and not phrase.subjects and not objects and not relative and bare:
             theme = flow.theme = flow.objects
+        before = clause[at - 1] if at else None
+        if not objects and not relative and before is not None and before in flow.charged:
+            objects = list(flow.charged)  # 负责A、B|运营: what is in charge is run
+        flow.charged = objects if verb.text in _CHARGES else []
         if objects:
             flow.objects = objects
         intransitive = not objects and not relative and not theme

@@ -17,6 +17,7 @@ _JOIN = re.compile(r"(?:分别)?[、,]?(?:和|及|与|以及|至|到|[-—–－
 _CUT_BEHIND = re.compile(r"(?:的|以上|和|及|与|等|组成|构成)$|^(?:的|左右|以上|以下)+")
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _NOUNS = "njlisx"
+_NAMES = frozenset({"j", "nz", "nt", "nr", "nrt", "nrfg"})
 _PROPER = frozenset({"nr", "nrt", "nrfg"})
 #: jieba tags 农村居民 as a person.
 _LONGEST_NAME = 3
@@ -24,7 +25,7 @@ _LONGEST = 30
 #: A preposition in front tells to whom or for what something was given.
 _GOVERNED = re.compile("[向为给对经]|通过")
 #: Names that jieba does not know end in single characters of any kind.
-_GIVERS = frozenset({"v", "m", "u", "r"})
+_GIVERS = frozenset({"v", "vn", "m", "u", "r"})
 
 
 class Labels:
@@ -39,6 +40,7 @@ class Labels:
         )
         self._inner = lexicon.words["inner_verbs"]
         self._deeds = lexicon.roles["deed"]
+        self._prefaces = tuple(sorted(lexicon.roles["preface"]))
         self._money = tuple(sorted(self._deeds | lexicon.roles["put"]))
         self._light = lexicon.roles["adverb"] | lexicon.roles["level"]
 
@@ -61,6 +63,8 @@ class Labels:
             return f"{flow.stem}{growth['how'] or ''}{growth['word']}" if flow.stem else ""
         named = self._wording.trim(context, stretch.cursor, figure.span.start)[-_LONGEST:]
         label = self._choose(named, behind, figure, flow, follows=stretch.follows)
+        if flow.source == "carried" and self._is_parallel(context, label, flow.stem):
+            flow.blocked = True
         flow.stem = label or flow.stem
         return label
 
@@ -74,7 +78,7 @@ class Labels:
 
         With the topic for its subject it may not hold a subject of its own (高新区就完成采购额).
         """
-        if source == "topic" and self._has_subject(context, label):
+        if source == "topic" and (self._has_subject(context, label) or label.startswith(self._prefaces)):
             return False
         if label.endswith("%"):
             return True  # 超过20%的有23种
@@ -111,6 +115,13 @@ class Labels:
             named = token.tag[:1] in _NOUNS or token.tag in _GIVERS
             before = token.word if named and token.word not in self._light else ""
         return False
+
+    def _is_parallel(self, context: FactContext, label: str, stem: str) -> bool:
+        """X的产量达…，Y产量达…: a name that no reference holds, with what was measured of the subject before."""
+        return any(
+            t.tag in _NAMES and label.startswith(t.word) and stem.endswith(label[len(t.word) :]) and label != t.word
+            for t in context.work.tokens
+        )
 
     def _choose(self, named: str, behind: str, figure: ValueMention, flow: Flow, *, follows: bool) -> str:
         if figure.unit in _MEASURES:

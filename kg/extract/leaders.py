@@ -20,6 +20,7 @@ _NEUTRAL = frozenset({"截至", "自", "据", "到", "至", "由"})
 _RANKING = re.compile(r"\d+强")
 #: Prepositions that govern the noun behind a whole relative clause.
 _OUTSET = re.compile("(?:每年|每月|再|也)?(?:从|向|对|把|与|同)")
+_FOREIGN_NAME = re.compile(r"\s?[A-Z][a-z]{2}")
 _QUOTES = "“”《》‘’「」 "
 
 
@@ -52,6 +53,8 @@ class Leaders:
             span = context.span(reference)
             if _RANKING.match(context.text, span.end):
                 continue  # 中国|500强企业4家
+            if reference.key.cls == "Place" and _FOREIGN_NAME.match(context.text, span.end):
+                continue  # 德国|Steinwerk账款
             if chosen:
                 gap = context.text[context.span(chosen[-1]).end : span.start]
                 if gap in _LINKS:

@@ -63,7 +63,7 @@ class Subjects:
             flow.blocked = self._is_somebody(context, found, limit) or (
                 len(found) > 1 and not self._each(context, found, limit)
             )
-        elif begin > clause.start and flow.source != "topic":
+        elif begin > clause.start and flow.source != "topic" and not self._of_company(flow):
             flow.stranger = not flow.blocked
             flow.blocked = True
         elif self._both.search(opening) and self._each_word.search(opening):
@@ -84,6 +84,10 @@ class Subjects:
         elif flow.source == "own":
             flow.source = "carried"
 
+    def _of_company(self, flow: Flow) -> bool:
+        """Whether a company is spoken of: what it says without another subject it says of itself."""
+        return len(flow.subjects) == 1 and _COMPANY.search(flow.subjects[0].name) is not None
+
     def _bracket(self, context: FactContext, clause: Span, flow: Flow) -> None:
         """江州大学（在校生3万名）: a bracket speaks of what stands right before it, what follows again of the clause."""
         if flow.outside is not None:
@@ -99,7 +103,7 @@ class Subjects:
 
     def _behind_speaker(self, context: FactContext, start: int, end: int) -> int:
         """Where what somebody says begins: 江州大学指|云川省….; the start of the clause when nobody speaks in it."""
-        said = [t.end for t in context.work.tokens if start < t.start < end and t.word in self._holds]
+        said = [t.end for t in context.work.tokens if start <= t.start < end and t.word in self._holds]
         return said[-1] if said and context.text[said[-1] : end].strip("：，") else start
 
     def _is_somebody(self, context: FactContext, found: list[Reference], limit: int) -> bool:
