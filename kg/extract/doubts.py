@@ -23,7 +23,7 @@ _NEAR = 8
 _APART = ("级", "内", "外", "之外", "范围", "宽", "长的", "高的", "多长")
 #: (26.26,-0.53,|-1.98%) is a price at the exchange; 比市场价格多|十元 compares.
 _QUOTED_PRICE = re.compile(r"[（(\[][\d.,，\s-]+$")
-_COMPARED = re.compile("比[^，。；]{1,12}[多高少低贵]$")
+_COMPARED = re.compile("比[^，。；]{1,12}(?:贵|(?<!增)多|(?<![提增])高|(?<!减)少|(?<!降)低)$")
 _COMPOSED = re.compile("[^，。；]{0,12}?[组构]成")
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")

@@ -55,6 +55,8 @@ CASES = {
     "江州大学设研究所20个，由江州市教育局管理，实验室30个。": {"江州大学 | 实验室 30个"},
     "江州大学校长叶知寒捐款30万元。": {"叶知寒 | 捐款 300000元"},
     "江州数据有限公司捐款30万元。": {"江州数据有限公司 | 捐款 300000元"},
+    "2023年，江州控股有限公司煤炭产量4886万吨，大唐煤炭产量1135万吨。": {"江州控股有限公司 | 煤炭产量 48860000吨 2023"},
+    "湖南省粮食产量300亿斤，比上年减少2亿斤。": {"湖南省 | 粮食产量减少 200000000斤"},
     # in brackets behind a name
     "江州大学（持股75%）与临溪大学（持股5%）设有实验室8个。": {"江州大学 | 持股 75%", "临溪大学 | 持股 5%"},
     # what a maker's clause brought forth
@@ -115,6 +117,11 @@ NOTHING = [
     "到2027年，江州数字产业园建成投用。",
     "江州市统计局数据显示，出口额达到3亿元。",
     "江州市教育局指损失超过3亿元。",
+    "上市公司砚川建设持有江州大学股份76%。",
+    "江州市教育局公布调查，称“整个市场超过7万亿元”。",
+    "江州数据有限公司(26.26,-0.53,-1.98%)。",
+    "江州数据有限公司每斤比市场价格多十元。",
+    "湖南Steinwerk账款余额1275万元。",
     "江州市教育局同意临时幼儿园招收300人。",
     "每年从江州大学和乡邻共同开发的“云帆”平台购买数据300万条。",
     "江州数据有限公司于2019年12月10日在云川证券交易所上市。",
@@ -139,6 +146,12 @@ REPORTED = {
 @pytest.mark.parametrize(("text", "wanted"), CASES.items())
 def test_figures(text: str, wanted: set[str]) -> None:
     assert wanted <= told(text)
+
+
+def test_a_name_without_a_reference_takes_its_figure_along() -> None:
+    assert told("江州控股有限公司煤炭产量4886万吨，大唐煤炭产量1135万吨。") == {
+        "江州控股有限公司 | 煤炭产量 48860000吨"
+    }
 
 
 @pytest.mark.parametrize("text", NOTHING)
@@ -191,4 +204,4 @@ def test_the_marks_are_the_words() -> None:
 
 
 def test_so_many_cases() -> None:
-    assert (len(CASES), len(NOTHING), len(REPORTED)) == (34, 20, 2)
+    assert (len(CASES), len(NOTHING), len(REPORTED)) == (36, 25, 2)
