@@ -107,6 +107,16 @@ class Lexicon:
         }
 
 
+    @cached_property
+    def parts(self) -> Mapping[str, Mapping[str, str]]:
+        """Official name of a place → short form of each county, district and town in it → its official name."""
+        found: dict[str, dict[str, str]] = {}
+        for name, parent in self.parents.items():
+            if len(name) > 2 and name[-1] in "市区县旗":
+                found.setdefault(parent, {})[name[:-1]] = name
+        return found
+
+
 def _folded(text: str, table: Mapping[int, int]) -> str:
     folded = text.translate(table)
     return _curl(folded) if '"' in folded else folded

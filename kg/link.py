@@ -85,11 +85,7 @@ class Linker:
         keys: dict[tuple[str, str], EntityKey] = {}
         names = Counter((m.cls, self.lexicon.fold(m.name)) for m in mentions)
         for cls, name in sorted(names, key=lambda n: (-len(n[1]), n)):
-            full = (
-                next((name + level for level in LEVELS if ("Place", name + level) in names), "")
-                if cls == "Place"
-                else ""
-            )
+            full = self._full_place(name, names, around) if cls == "Place" else ""
             keys[cls, name] = self._key(document, cls, full or name, home, around)
         self._merge_definitions(works, mentions, keys)
         self._merge_short_forms(keys)
@@ -107,6 +103,14 @@ class Linker:
         self._anaphors(works, links)
         links.references.sort(key=lambda r: (r.mention.span, r.key))
         return links
+
+    def _full_place(self, name: str, names: Mapping[tuple[str, str], int], around: frozenset[str]) -> str:
+        """The full name of a place's short form: one that the document writes, or a county of its city."""
+        written = next((name + level for level in LEVELS if ("Place", name + level) in names), "")
+        if written or ("Place", name) in self.lexicon.canonical:
+            return written
+        inside = {parts[name] for place in around if name in (parts := self.lexicon.parts.get(place, {}))}
+        return inside.pop() if len(inside) == 1 else ""
 
     def _home(
         self, document: Document, mentions: Sequence[Mention]

@@ -24,6 +24,7 @@ from kg.recognize.persons import Persons
 from kg.recognize.places import LEVELS, find_places
 from kg.recognize.quoted import Quoted
 from kg.recognize.titles import Titles
+from kg.segment import UNKNOWN, tokenize
 
 _DEFINED = re.compile(
     r"(?:（[^（）]{2,20}）)?（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）"
@@ -51,7 +52,7 @@ class Recognizer:
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
         first = [self._first_pass(work) for work in works]
-        again = self._certain(works, first)
+        again = self._parts(works, first) | self._certain(works, first)
         return tuple(
             _mention(work, found)
             for work, founds in zip(works, first, strict=True)
@@ -113,6 +114,23 @@ class Recognizer:
                 ):
                     names.setdefault(text, found.cls)
         return names
+
+    def _parts(self, works: Sequence[Work], founds: Iterable[list[Found]]) -> dict[str, str]:
+        """Short forms of the counties of the cities that the document names: 烟台市…牟平, 栖霞."""
+        canonical, parts = self.lexicon.canonical, self.lexicon.parts
+        named = {
+            place
+            for work, some in zip(works, founds, strict=True)
+            for f in some
+            if f.cls == "Place" and (place := canonical.get(("Place", work.text[f.start : f.end])))
+        }
+        forms = {form: "Place" for place in sorted(named) for form in parts.get(place, ())}
+        return {form: cls for form, cls in forms.items() if len(form) > 1 and not self._is_common(form)}
+
+    def _is_common(self, form: str) -> bool:
+        """Whether a short form is rather a word: 新城, 和平."""
+        tokens = tokenize(form)
+        return len(tokens) > 1 or tokens[0].tag not in ("ns", "nr", "nrt", "nz", UNKNOWN)
 
     def _second_pass(self, work: Work, founds: list[Found], names: dict[str, str]) -> list[Found]:
         if not names or not any(name in work.text for name in names):

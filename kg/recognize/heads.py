@@ -16,6 +16,8 @@ from kg.recognize.base import Found, Work, is_proper
 from kg.recognize.walk import ORDINAL, Walk, governing_verbs
 from kg.segment import UNKNOWN, Token, in_dictionary
 
+#: How far an event reaches: a name when more is said of it (全国教育大会).
+_WIDE = frozenset({"全国", "全省", "全市", "全球", "国际", "亚太", "中外", "两岸", "海峡两岸", "中国", "世界"})
 #: What follows or stands before a facility that is being built.
 _BUILDING = re.compile(
     "[”]?(?:[、和][^，。；]{2,16})?(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
@@ -67,6 +69,7 @@ class Heads:
         self._carry = frozenset(
             w for w, rows in lexicon.triggers.items() if any(t.group == "carry" for t in rows)
         )
+        self._brands = frozenset(s for s, row in lexicon.suffixes.items() if row.need == "brand")
         self._builds = tuple(
             sorted(w for w, rows in lexicon.triggers.items() if any(t.group in ("create", "carry") for t in rows))
         )
@@ -98,7 +101,7 @@ class Heads:
         token = work.tokens[i]
         if token.end != end and (token.start != start or work.text[end : token.end] not in self._glued):
             return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
-        if work.text[end - 3 : end] in ("子公司", "董事局", "董事会", "监事会"):
+        if work.text[end - 3 : end] in ("子公司", "董事局", "董事会", "监事会") and work.aligned(end - 3, end):
             return False  # what follows is the name; an organ of the body before it
         if work.text[end - 2 : end] == "当局":
             return False
@@ -225,12 +228,13 @@ class Heads:
                 return name.listed and known[name.begin].end == name.start
             case "brand":
                 return (
-                    len(body) == 1
-                    and len(body[0].word) == 2
-                    and (is_proper(body[0]) or body[0].tag in ("s", "nz"))
+                    len(body[0].word) == 2
+                    and (is_proper(body[0]) or body[0].tag in ("s", "nz", "j"))
+                    and all(t.word in self._brands for t in body[1:])
                 )
             case "proper" if suffix.cls == "Event":
-                return bool(proper) or (governed and bool(content) and long)
+                wide = body[0].word in _WIDE and any(t.word not in self._generic for t in body[1:])
+                return bool(proper) or (long and (wide or (governed and bool(content))))
             case "proper" if suffix.cls not in ("Institution", "Park", "Place"):
                 known_word = named or any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
                 return (
@@ -240,7 +244,7 @@ class Heads:
                     or (governed and long and (own or body[0].word in self._strong))
                 )
             case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):
-                return bool(proper) or body[0].tag == "n"
+                return bool(proper) or body[0].tag in ("n", "j")
             case "proper":
                 return bool(proper) or (governed and bool(content) and suffix.cls == "Institution" and long)
             case "content":

@@ -169,6 +169,8 @@ class Walk:
                 and is_proper(work.tokens[i - 1])
                 and work.tokens[i + 1].word != "批"
             )
+        if word == "第" and i + 1 < len(work.tokens) and work.tokens[i + 1].word.isdigit():
+            return True
         if tag in ("m", "q", "t") or word.isdigit():
             return bool(ORDINAL.fullmatch(word)) or (
                 tag == "q" and i > 0 and work.tokens[i - 1].word.startswith("第")
