@@ -246,6 +246,14 @@ def test_a_build_follows_the_folder_and_its_content(tmp_path: Path) -> None:
     assert build(tmp_path) == (bare, [])
 
 
+def test_one_lexicon_holds_for_what_is_added_and_what_was_there(tmp_path: Path) -> None:
+    texts = folder(tmp_path / "texts", {"a.txt": TEXT, "b.txt": TEXT.replace("白鹭滩", "银沙湾")})
+    out = tmp_path / "out"
+    assert kg("build", texts / "a.txt", "--out", out, "-q").code == 0
+    assert kg("build", texts / "b.txt", "--out", out, "-q", "--add", "--lexicon", WORKED).code == 0
+    assert (out / "graph.ttl").read_text(encoding="utf-8").count("kgo:operatedBy") == 3
+
+
 def test_several_processes_read_with_the_words(tmp_path: Path) -> None:
     texts = folder(tmp_path / "texts", {"a.txt": TEXT, "b.txt": TEXT.replace("白鹭滩", "银沙湾")})
     done = kg("build", texts, "--out", tmp_path / "out", "-q", "--workers", "2", "--lexicon", WORKED)
