@@ -29,6 +29,7 @@ _LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
 _OMISSIBLE = re.compile(
     "(?<=银行)股份有限公司|(?<=集团)(?:股份)?有限(?:责任)?公司|产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)"
 )
+_LATIN = re.compile("[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,]|$)")
 _OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)")
 #: A bare noun that speaks of the last of its kind, told by what follows it.
 _BARE = re.compile("(项目|基金|平台|工程)(?=总投资|总规模|规模|首期|计划总?投资|由|将于|自)")
@@ -216,6 +217,8 @@ class Linker:
             end = mention.span.end - work.sentence.span.start
             brackets = [b.match(work.text, end) for b in (_BRACKET, _SECOND)]
             definition = next((d for b in brackets if b and (d := _DEFINITION.match(b.group(1)))), None)
+            if definition is None and mention.cls == "Institution" and brackets[0]:
+                definition = _LATIN.match(brackets[0].group(1))  # （“SIPC”，…）
             if definition:
                 short = (mention.cls, self.lexicon.fold(definition.group(1)))
                 full = _resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])

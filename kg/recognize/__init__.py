@@ -30,6 +30,9 @@ _DEFINED = re.compile(
     r"(?:（[^（）]{2,20}）)?（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）"
 )
 
+#: The Latin short form in a bracket: 国际勘探开发公司（“SIPC”，…）.
+_LATIN = re.compile("（[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,）])")
+_NUMBERED = re.compile("[东西南北中]?(?:路|街|道|大道|大街)\\d+")
 _STREET = re.compile("[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)")
 #: White space that no Latin words part (Charles Brown keeps its own).
 _SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")
@@ -101,6 +104,9 @@ class Recognizer:
         for work, some in zip(works, founds, strict=True):
             for found in some:
                 text = work.text[found.start : found.end]
+                latin = _LATIN.match(work.text, found.end) if found.cls == "Institution" else None
+                if latin:
+                    names[latin.group(1)] = found.cls
                 defined = _DEFINED.match(work.text, found.end) or _DEFINED.match(work.text, found.end + 1)
                 if defined and found.cls:
                     names.setdefault(defined.group(1), found.cls)
@@ -155,8 +161,10 @@ def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Fou
 
 
 def _is_street(work: Work, found: Found) -> bool:
-    """Whether a place's name is a street's (昆明湖|南路)."""
-    return found.cls == "Place" and bool(_STREET.match(work.text, found.end))
+    """Whether a name is a street's (昆明湖|南路, 清华|街10号), or a place's no more than its level (市)."""
+    if found.cls == "Place":
+        return bool(_STREET.match(work.text, found.end)) or found.end - found.start < 2 and found.rule != "gazetteer-short"
+    return bool(_NUMBERED.match(work.text, found.end))
 
 
 def _given(place: Found, person: Found) -> bool:

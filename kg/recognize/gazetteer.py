@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from kg.automaton import Automaton
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
+from kg.segment import in_dictionary
 
 #: A province by its one character, where a preposition of place makes it one (在川落地).
 _ABBREVIATED = re.compile(r"[在来入驻赴离]([\u4e00-\u9fff])")
+#: Last characters that make another word of the end of a name.
+_WORDS_GO_ON = frozenset({"业", "系", "界", "圈", "部门", "类", "股", "法", "权", "化", "制", "者"})
 
 
 class Gazetteer:
@@ -24,6 +27,12 @@ class Gazetteer:
         self._classes = [lexicon.names[form][0].cls for form in self._forms]
         self._automaton = Automaton(self._forms)
         self._own = lexicon.own
+
+    def _cut_in(self, work: Work, end: int) -> bool:
+        """Whether a name would end inside a word that goes on (中国银行|业)."""
+        token = work.tokens[work.token_at(end - 1)]
+        rest = work.text[end : token.end]
+        return bool(rest) and in_dictionary(token.word) and len(token.word) > 2 and rest in _WORDS_GO_ON
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield listed names; a form of under four characters, of a user's own under three, must stand where the tokens cut."""

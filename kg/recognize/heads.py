@@ -23,6 +23,10 @@ _BUILDING = re.compile(
     "[”]?(?:[、和][^，。；]{2,16})?(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
 )
 _BUILDS = re.compile("建|修|开工|推进|启动|实施|续|改造|通车|开通|贯通|完成")
+_COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d")
+_OF_GOVERNMENT = ("采购", "购买服务", "债券", "职能", "信用", "引导基金", "投资基金", "过紧日子", "工作报告")
+#: What no name holds: 的, a rank, a pointer.
+_DESCRIPTION = re.compile("的|唯一|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某]|两高|双控")
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元的?$")
 _LEVEL_WORDS = frozenset(
@@ -105,6 +109,8 @@ class Heads:
             return False  # what follows is the name; an organ of the body before it
         if work.text[end - 2 : end] == "当局":
             return False
+        if work.text[start:end] == "政府" and work.text.startswith(_OF_GOVERNMENT, end):
+            return False  # 政府采购: no body
         if work.text[start] == "党" and work.text.startswith(self._offices, end):
             return False  # 党组|书记: an office
         if work.text[start:end] in self._verbs and self._verb_follows(work, i):
@@ -184,8 +190,13 @@ class Heads:
         )
         if not body or suffix.need == "always":
             return bool(body)
+        if work.text[name.start : name.end] == "项目" and _COUNTS.match(work.text, name.end):
+            return False  # 签约江州项目465个
         if not name.listed and self._counted(work, name):
             return False
+        stretch = work.text[name.begin : name.end]
+        if not name.quoted and _DESCRIPTION.search(stretch):
+            return False  # 世界第三大制药公司, 转移至该园区
         if not sure and suffix.cls == "Institution" and _NUMERAL.match(work.text, name.begin):
             return False  # 3家央企总部, 两大电网公司
         if not sure and (self._described(work, name) and not funded):
@@ -295,8 +306,7 @@ class Heads:
             and not named
         ):
             return True
-        after = work.first_starting(name.end)
-        return after < len(work.tokens) and work.tokens[after].word[0].isdigit()
+        return bool(_COUNTS.match(work.text, name.end))
 
     def _described(self, work: Work, name: Candidate) -> bool:
         """Whether 的 stands before it: what follows is a description (垂直领域的…大模型)."""

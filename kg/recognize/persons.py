@@ -30,8 +30,9 @@ _ROW = re.compile(r"(?:^|[：:\n])\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[ �
 _ACTING = re.compile(
     "(?:^|(?<=[，。；：、]))([\u4e00-\u9fff]{3})(?=(?:夫妇|家族|先生|女士)?(?:捐款|捐赠|捐资|出资|注资|创办|创立|发起|出席|当选|出任|获选|夫妇))"
 )
+_PHOTOGRAPHER = re.compile("(?:^|(?<=[。（\\s]))([\u4e00-\u9fff]{2,3})(?:摄|摄影)(?:）|$)")
 #: Words of honour before an office that look like names (荣休|教授).
-_HONOURS = frozenset({"荣休", "荣誉", "名誉", "任内", "连任"})
+_HONOURS = frozenset({"荣休", "荣誉", "名誉", "任内", "连任", "卓越", "贺词", "贺信", "贺电"})
 #: A member of a list of people: it may start with a surname and be cut anywhere.
 _MEMBER = re.compile("[\u4e00-\u9fff]{2,4}")
 
@@ -95,6 +96,10 @@ class Persons:
             name, token = match.group(1), work.tokens[work.token_at(match.start(1))]
             known = in_dictionary(name) and token.tag not in ("nr", "nrt", "nrfg")
             if name[0] in self._initials and not known and self._given(name[1:]):
+                yield Found(match.start(1), match.end(1), "Person", "person-acting", 0.7)
+        for match in _PHOTOGRAPHER.finditer(work.text):
+            name = match.group(1)
+            if name[0] in self._initials and self._given(name[1:]) and not in_dictionary(name):
                 yield Found(match.start(1), match.end(1), "Person", "person-acting", 0.7)
 
     def _lives(self, work: Work) -> Iterator[Found]:

@@ -70,7 +70,7 @@ class Walk:
             token = tokens[i]
             if token.word in CLOSE_QUOTES:
                 opening = self._opening(work, i)
-                if opening is None or quoted or (first != head and tokens[first].start - token.end > 20):
+                if opening is None or quoted or self._acts(work, i, head, known) or (first != head and tokens[first].start - token.end > 20):
                     break
                 quoted, first, i = True, opening, opening - 1
                 if i < 0 or not self._prefix(work, i, known):
@@ -136,6 +136,14 @@ class Walk:
         word = work.tokens[i].word
         return not any(c.isalnum() for c in word) or word in self._verbs or word in _CONJUNCTIONS
 
+    def _acts(self, work: Work, quote: int, head: int, known: Mapping[int, Found]) -> bool:
+        """Whether a verb with a name behind it stands between a quote and the head (“…”模式|建设|江州物流园)."""
+        return any(
+            work.tokens[k].word in self._verbs
+            and (work.tokens[k + 1].start in known or is_proper(work.tokens[k + 1]))
+            for k in range(quote + 1, head - 1)
+        )
+
     def _prefix(self, work: Work, i: int, known: Mapping[int, Found]) -> bool:
         """Whether the token before a quote belongs to the name: a proper word, no head of its own."""
         token = work.tokens[i]
@@ -162,7 +170,8 @@ class Walk:
         if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
             if word == "·":  # 中国·江州国际博览会, but not 约翰·福斯特
                 return i > 0 and (work.tokens[i - 1].tag == "ns" or work.tokens[i - 1].word in self._strong)
-            return word in "-—" and i > 0
+            dash = word in "-—" and i > 0 and work.tokens[i - 1].word != word and i + 1 < len(work.tokens)
+            return dash and work.tokens[i + 1].word != word  # 单位——江州公司: two
         if word == "一":  # a dash that a scan turned into a numeral
             return (
                 0 < i < len(work.tokens) - 1
@@ -208,6 +217,7 @@ class Walk:
                     and not ORDINAL.fullmatch(token.word)
                 )
                 or token.word in _CONJUNCTIONS
+                or (token.word in ("公司", "企业", "单位", "机构") and first + 1 < span.head)
                 or (token.tag == "m" and not ORDINAL.fullmatch(token.word))
             )
             if not leading:
