@@ -125,7 +125,7 @@ class Flow:
 
     ``source`` says how the subject was found
     (own, carried, made, topic); ``age`` counts the clauses since the subject was named or had a figure; ``stem`` is the label that growth and shares refer to; ``made`` what the clause before brought forth; ``outside`` the subject of the clause that a bracket
-    interrupts; ``listed`` the document that it named; ``blocked`` that the subject is someone whom no reference names.
+    interrupts, ``aside`` its period; ``listed`` the document that it named; ``blocked`` that the subject is someone whom no reference names.
     """
 
     subjects: list[EntityKey] = field(default_factory=list)
@@ -141,4 +141,5 @@ class Flow:
     last: list[str] = field(default_factory=list)
     made: EntityKey | None = None
     listed: EntityKey | None = None
+    aside: tuple[Period | None] | tuple[()] = ()
     outside: tuple[list[EntityKey], str, Span | None, bool] | None = None

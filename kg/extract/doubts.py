@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kg.extract.context import RATES, FactContext, Flow, Stretch
 from kg.extract.wording import Wording
@@ -46,6 +47,7 @@ class Doubts:
         self._timed = wording.any("timed")
         self._grant = wording.any("grant")
         self._aid = re.compile(f"的?[^，。；]{{0,3}}?(?:{wording.any('aid').pattern})")
+        self._opines = re.compile(f"的?[^，。；]{{0,6}}?(?:{wording.any('opines').pattern})")
         self._has = wording.any("has")
         self._among = wording.any("among")
         self._heads = re.compile(f"的?[^，。；]{{0,6}}?(?:{wording.any('growth', 'share', 'head').pattern})")
@@ -59,7 +61,10 @@ class Doubts:
         """Whether a clause is a table, or grants or limits instead of telling."""
         digits = sum(c.isdigit() for c in context.text[slice(*clause)])
         table = len(figures) > _TABLE or digits * _TABLE_DIGITS > clause.end - clause.start > _TABLE_LENGTH
-        return table or bool(self._grant.search(context.text, *clause))
+        runs = any(  # 80亿元资产管理100.00%|100.00%
+            a.span.end == b.span.start and b.text[0].isdigit() for a, b in pairwise(figures)
+        )
+        return table or runs or bool(self._grant.search(context.text, *clause))
 
     def of_figure(
         self,
@@ -87,6 +92,8 @@ class Doubts:
             return True
         if _QUOTED_PRICE.search(before) or (figure.unit not in RATES and _COMPARED.search(before)):
             return True
+        if figure.unit == "%" and self._opines.match(after):
+            return True  # 六成人赞成
         if after.startswith(_APART) or self._aid.match(after):
             return True  # 周边5公里内, 十亿美元级富豪, 500万元补贴
         if before.endswith("等") and (figure.value < _FEWEST_OF_LIST or self._apart.search(before)):

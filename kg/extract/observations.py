@@ -12,7 +12,7 @@ from kg.extract.doubts import Doubts
 from kg.extract.labels import Labels
 from kg.extract.leaders import Leaders
 from kg.extract.subjects import Subjects
-from kg.extract.wording import Wording
+from kg.extract.wording import Wording, noun_behind
 from kg.lexicon import Lexicon
 from kg.model import EntityKey, Observation, Period, Span, Statement, Status
 from kg.recognize.values import ValueMention
@@ -28,6 +28,11 @@ _EACH = "分别"
 _LONGEST = 30
 #: What parts the members of a list, the surest sign first (软件和信息服务业、租赁和商务服务业 are two).
 _SEPARATORS = (re.compile("、"), re.compile("、|以及|[和及与]"), re.compile("以及|[和及与]"))
+
+
+def _in_bracket(text: str, position: int) -> bool:
+    opened = max(text.rfind("（", 0, position), text.rfind("(", 0, position))
+    return opened > max(text.rfind("）", 0, position), text.rfind(")", 0, position))
 
 
 class Observations:
@@ -64,6 +69,10 @@ class Observations:
         flow.prefix = ""
         if figures:
             flow.last, flow.labels = flow.labels, []
+        if _in_bracket(context.text, clause.start):
+            flow.aside = flow.aside or (flow.period,)
+        elif flow.aside:
+            flow.period, flow.aside = flow.aside[0], ()
         for moment in context.moments:
             founding = context.text[: moment.span.start].endswith("于")  # 成立于2005年，…
             if clause.start <= moment.span.start < clause.end and moment.side != "since" and not founding:
@@ -83,6 +92,14 @@ class Observations:
         low: ValueMention | None = None
         for figure, following in pairwise([*figures, None]):
             assert figure is not None  # only the last of the pairs has a None
+            if following is not None and following.span.start == figure.span.end:
+                flow.stem = self._wording.trim(context, stretch.cursor, figure.span.start) or flow.stem
+                low = following  # 迈上4个|万亿元台阶: the steps are no figures of their own
+                continue
+            if low is not None and low is figure:
+                steps = figure.span.end + len(noun_behind(context.text, figure.span.end))
+                stretch, low = Stretch(clause, figure.span.end, min(steps, clause.end)), None
+                continue
             if amounts := list(self._amounts.find(context, clause, figure, flow)):
                 yield from amounts
             elif following is not None and self._grows(context, clause, figure, following):

@@ -90,8 +90,10 @@ class Topics:
     def _speaks_throughout(self, document: Document, links: Links, sentences: int, *, reports: bool) -> bool:
         """Whether all figures without a subject are the topic's: its title, its own words or its form say so."""
         home = self._home
-        if home is None or _stem(home.name) in document.title:
-            return home is not None
+        if home is None:
+            return False
+        if _stem(home.name) in document.title:
+            return home.cls != "Place" or not _is_discussed(document, sentences)
         if home not in (links.place, links.sole, links.speaker) or _speaks_of_less(
             document, home, least=int(reports)
         ):

