@@ -106,7 +106,6 @@ class Lexicon:
             if n.cls == "Place" and n.parent
         }
 
-
     @cached_property
     def parts(self) -> Mapping[str, Mapping[str, str]]:
         """Official name of a place → short form of each county, district and town in it → its official name."""

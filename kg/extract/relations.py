@@ -41,7 +41,11 @@ def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, in
                 continue
             if frame.source == frame.target and target <= source:
                 continue
-            if {frame.source, frame.target} == {"patients", "agents"} and one in deed.subjects and other in deed.subjects:
+            if (
+                {frame.source, frame.target} == {"patients", "agents"}
+                and one in deed.subjects
+                and other in deed.subjects
+            ):
                 continue  # A、B运营: members of one list
             yield statement(
                 sentence,

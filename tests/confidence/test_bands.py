@@ -274,8 +274,12 @@ def test_explain_says_the_band(tmp_path: Path) -> None:
 
 def test_score_shows_each_band_with_its_interval() -> None:
     folder = ROOT / "examples" / "gold"
-    shown = json.loads(kg("score", folder, "--json").out)["bands"]
+    scores = json.loads(kg("score", folder, "--json").out)
+    shown = scores.pop("bands")
     assert list(shown) == list(Band)
+    claims = [scores["relations"], scores["facts"]]
+    assert sum(row["right"] for row in shown.values()) == sum(claim["tp"] for claim in claims)
+    assert sum(row["judged"] for row in shown.values()) == sum(claim["tp"] + claim["fp"] for claim in claims)
     for band, row in shown.items():
         assert row["precision"] == pytest.approx(row["right"] / row["judged"], abs=1e-4)
         assert row["interval"] == pytest.approx(wilson(row["right"], row["judged"]), abs=1e-4)
