@@ -29,6 +29,7 @@ _LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
 _OMISSIBLE = re.compile(
     "(?<=银行)股份有限公司|(?<=集团)(?:股份)?有限(?:责任)?公司|产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)"
 )
+_FULL = re.compile("的?(?:全称|全名)(?:为|是|：)?[“「]?")
 _LATIN = re.compile("[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,]|$)")
 _OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)")
 #: A bare noun that speaks of the last of its kind, told by what follows it.
@@ -211,7 +212,8 @@ class Linker:
     def _merge_definitions(
         self, works: Sequence[Work], mentions: Sequence[Mention], keys: dict[tuple[str, str], EntityKey]
     ) -> None:
-        """X（以下简称“Y”）: Y is X."""
+        """X（以下简称“Y”）: Y is X; X全称“Y”: X is Y."""
+        by_start = {m.span.start: m for m in mentions}
         for mention in mentions:
             work = works[mention.sentence]
             end = mention.span.end - work.sentence.span.start
@@ -219,6 +221,11 @@ class Linker:
             definition = next((d for b in brackets if b and (d := _DEFINITION.match(b.group(1)))), None)
             if definition is None and mention.cls == "Institution" and brackets[0]:
                 definition = _LATIN.match(brackets[0].group(1))  # （“SIPC”，…）
+            full = _FULL.match(work.text, end)
+            named = by_start.get(full.end() + work.sentence.span.start) if full else None
+            if named is not None and named.cls == mention.cls:  # 上港集团全称“…股份有限公司”
+                one, other = (keys[m.cls, self.lexicon.fold(m.name)] for m in (named, mention))
+                keys[mention.cls, self.lexicon.fold(mention.name)] = one if other != one else other
             if definition:
                 short = (mention.cls, self.lexicon.fold(definition.group(1)))
                 full = _resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])

@@ -17,6 +17,8 @@ _FOUNDED = frozenset({"Institution", "Park", "Platform", "Fund", "Project", "Tec
 _OPENS = re.compile(r"[（( ]*(?:如|例如|早在)?|[^，。；]{0,24}电(?:[（(][^（）()]*[)）])?\s*")
 #: In X上市 the exchange is where, not what.
 _WHERE = re.compile("[在于][^，。的]*$")
+#: How a clause goes on behind a founding that is its subject's own.
+_CLOSED = re.compile("了?(?:[，。；：、！）)]|$|于|并|后|以来|至今|时|之际|仪式|大会|运营|运行|使用|投产|以)")
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _QUOTES = "“”《》‘’「」）) "
 #: How far a date may stand from what it dates, in characters.
@@ -96,7 +98,7 @@ class Dating:
                     yield reference
             elif (
                 reference.key.cls in _FOUNDED
-                and context.clause_at(start) - context.clause_at(moment.span.start) <= 2
+                and len(re.findall("[，；]", _BRACKETED.sub("", context.text[moment.span.end : start]))) <= 2
             ):
                 planned = self._plan.search(context.text, moment.span.end, start)
                 if self._creating.search(between) and not planned:
@@ -157,7 +159,7 @@ class Dating:
             if not _is_word(context, verb) or verb is None or self._founding.search(between):
                 return False
             clause = context.clauses[context.clause_at(verb.end() - 1)]
-            return not context.inside(verb.end(), clause.end)  # A设立了全资子公司B dates B
+            return bool(_CLOSED.match(text, verb.end(), clause.end))  # A设立了B, 学校成立学前班 date B
         before = self._before_date.match(between)
         if not before:
             return False

@@ -25,6 +25,10 @@ _APART = ("级", "内", "外", "之外", "范围", "宽", "长的", "高的", "�
 #: (26.26,-0.53,|-1.98%) is a price at the exchange; 比市场价格多|十元 compares.
 _QUOTED_PRICE = re.compile(r"[（(\[][\d.,，\s-]+$")
 _COMPARED = re.compile("比[^，。；]{1,12}(?:贵|(?<!增)多|(?<![提增])高|(?<!减)少|(?<!降)低)$")
+_WITH = ("与", "同", "和")
+_NATIONS = re.compile("(?:国家|地区)(?:和地区)?(?!的)")
+#: A noun between two figures, of which the first says what kind it is.
+_KIND = re.compile("[\u4e00-\u9fff]{2,6}")
 _COMPOSED = re.compile("[^，。；]{0,12}?[组构]成")
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")
@@ -96,7 +100,9 @@ class Doubts:
             return True  # 六成人赞成
         if after.startswith(_APART) or self._aid.match(after):
             return True  # 周边5公里内, 十亿美元级富豪, 500万元补贴
-        if before.endswith("等") and (figure.value < _FEWEST_OF_LIST or self._apart.search(before)):
+        if before.endswith("等") and (
+            figure.value < _FEWEST_OF_LIST or self._governs_list(context, stretch.clause, figure)
+        ):
             return True
         if (
             figure.bound in (Bound.AT_LEAST, Bound.ABOUT)
@@ -106,9 +112,23 @@ class Doubts:
             return True  # 每年支持不少于30名 promises
         if _COMPOSED.match(after) and before.endswith("由"):
             return False  # 董事会由8名董事组成
+        if before.endswith(_WITH) and _NATIONS.match(after):
+            return False  # 与39个国家缔结118对友城
         if (self._governed if stretch.follows else self._joined).search(before) or self._among.search(after):
             return True
         return self._describes(context, stretch.clause, figure, following)
+
+    def _governs_list(self, context: FactContext, clause: Span, figure: ValueMention) -> bool:
+        """Whether a preposition governs the list that a figure ends: 向A、B等20国; not 在A建成B、C等20座."""
+        starts = [context.span(r) for r in context.inside(clause.start, figure.span.start)]
+        found = [
+            m.end()
+            for m in self._apart.finditer(context.text, clause.start, figure.span.start)
+            if not any(s.start <= m.start() < s.end for s in starts)
+        ]
+        return bool(found) and not any(
+            t.tag == "v" and found[-1] <= t.start < figure.span.start for t in context.work.tokens
+        )
 
     def _describes(
         self, context: FactContext, clause: Span, figure: ValueMention, following: ValueMention | None
@@ -117,6 +137,13 @@ class Doubts:
         text = context.text
         if _THRESHOLD.search(figure.text) and _WORD.match(text, figure.span.end, clause.end):
             return not self._heads.match(text, figure.span.end, clause.end)
+        if (
+            figure.bound is Bound.OVER
+            and figure.unit == "元"
+            and following is not None
+            and _KIND.fullmatch(text[figure.span.end : following.span.start])
+        ):
+            return not self._heads.match(text, figure.span.end, clause.end)  # 超10亿元项目94个
         if not text.startswith("的", figure.span.end) or self._heads.match(text, figure.span.end, clause.end):
             return False
         inside = following is not None and following.span.end <= clause.end

@@ -81,6 +81,19 @@ class _Phrase:
     basis: list[Item] = field(default_factory=list)  # behind 根据, 按照: the subject of a relative clause
 
 
+def _modified(clause: Sequence[Item], verb: int, subjects: Sequence[Item]) -> bool:
+    """Whether a verb before only modifies the subject: 拥有经验的|A与B组建."""
+    return any(
+        clause[k].kind is Kind.OF and clause[k + 1] == subjects[0] for k in range(verb + 1, len(clause) - 1)
+    ) if subjects else False
+
+
+def _parted(items: Sequence[Item], subjects: Sequence[Item]) -> bool:
+    """Whether 及 stands between the mention and the verb of a relative clause: A及稍后成立的B."""
+    last = subjects[-1] if subjects else None
+    return last is not None and any(i.kind in (Kind.CONJUNCTION, Kind.LIST) and i.start >= last.end for i in items)
+
+
 def _sum(clause: Sequence[Item], at: int) -> bool:
     """Whether an amount stands right behind a verb of giving: 投资20亿元."""
     following = next((i for i in clause[at + 1 :] if i.kind is not Kind.SKIP), None)
@@ -129,6 +142,8 @@ class Grammar:
             subjects = phrase.theme or phrase.subjects
             if subjects and not phrase.unknown:
                 flow.subjects, flow.partners, flow.blocked = subjects, phrase.partners, False
+            elif phrase.unknown:
+                flow.subjects, flow.partners, flow.blocked = [], [], True
             return
         own: _Phrase | None = None
         previous = -1
@@ -140,6 +155,8 @@ class Grammar:
                 and not pivot
                 and clause[previous].kind is Kind.VERB
                 and self._relative(clause, previous) is None
+                and self._relative(clause, at) is None
+                and not (own is not None and not own.subjects and _modified(clause, previous, phrase.subjects))
             ):
                 phrase.subjects = []  # they are objects of the verb before
             phrase.planned = (phrase.planned or planned) and not disposed(clause, at)
@@ -148,6 +165,8 @@ class Grammar:
                 phrase.subjects = phrase.theme + phrase.subjects
             elif not phrase.subjects:
                 phrase.subjects = phrase.basis
+            elif _parted(clause[previous + 1 : at], phrase.subjects):
+                phrase.subjects = []
             if own is None:
                 own = phrase
                 if phrase.theme and relative_head is not None:  # X是由A建设的园区，…: X goes on
@@ -326,7 +345,7 @@ class Grammar:
                 modifier = following is not None and following.kind is Kind.OF
                 compound = (
                     following is not None
-                    and following.kind is Kind.NOUN
+                    and (following.kind is Kind.NOUN or (following.kind is Kind.OFFICE and item.cls != "Person"))
                     and following.start == item.end
                     and not _TOGETHER.fullmatch(following.text)
                 )
@@ -357,22 +376,19 @@ class Grammar:
             ("部门", "单位", "企业", "政府", "人员", "高校", "机构", "公司", "团队")
         )
 
+    def _joins(self, items: Sequence[Item], n: int) -> bool:
+        """Whether a preposition leaves the objects going on: 于, 将, or 与 behind one of them."""
+        if items[n].text in ("于", "将", "把", "和"):
+            return True
+        return n > 0 and items[n - 1].kind is Kind.MENTION and items[n].text in ("与", "同", "跟")
+
     def _objects(self, items: Sequence[Item]) -> list[Item]:
         """The mentions that a verb takes: no modifiers, no obliques."""
         objects = []
         oblique = False
         for n, item in enumerate(items):
             following = next((i for i in items[n + 1 : n + 3] if i.text not in CLOSE_QUOTES), None)
-            if item.kind is Kind.PREPOSITION and item.text in (
-                "在",
-                "由",
-                "对",
-                "向",
-                "为",
-                "给",
-                "从",
-                "以",
-            ):
+            if item.kind is Kind.PREPOSITION and not self._joins(items, n):
                 oblique = True
             elif item.kind is Kind.PLACE_WORD or item.kind is Kind.OF:
                 oblique = False
@@ -382,7 +398,11 @@ class Grammar:
                 if (
                     following is not None
                     and following.start <= item.end + 1
-                    and (following.kind is Kind.NOUN or following.text == "之一")
+                    and (
+                        following.kind is Kind.NOUN
+                        or (following.kind is Kind.OFFICE and item.cls != "Person")
+                        or following.text == "之一"
+                    )
                 ):
                     continue
                 objects.append(item)

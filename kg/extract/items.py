@@ -128,8 +128,10 @@ class Itemizer:
         for index, start, end in hits:  # the leftmost and longest of those that stand where the tokens cut
             if work.text[start - 1 : start] == "总" and start:
                 continue  # 总投资, 总投入: nouns
+            word = self._words[index]
+            if word == "通过" and any(b == end and r.key.cls != "Policy" for b, _, r in spans):
+                continue  # 通过A持有: a preposition
             if not any(covered[start:end]) and _cut_out(work, start, end):
-                word = self._words[index]
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
                 covered[start:end] = b"\1" * (end - start)
         begins = {start for start, _, _ in spans}

@@ -37,6 +37,7 @@ class Leaders:
         self.maker = _pattern(self._taking)
         self._trigger = _pattern(lexicon.triggers)
         self._located = _pattern(_words(lexicon, ("enter",)))
+        self._foremost = wording.any("foremost")
         self._light = wording.any("level", "adverb", "growth", "each")
         self._wording = wording
 
@@ -74,7 +75,10 @@ class Leaders:
             governor = self._governor(context, reach.start, span.start)
             if governor in ("在", "于") and reference.key.cls in ("Place", "Park"):
                 first = self.opening(context, reach.start, span.start)
-                place = place or (reference if span.start - first <= len(governor) else None)
+                leads = span.start - first <= len(governor)
+                place = place or (
+                    reference if leads and not self._foremost.match(context.text, span.end) else None
+                )
             elif not governor:
                 chosen = [reference]
         return chosen or ([place] if place else [])

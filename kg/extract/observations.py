@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from kg.extract.amounts import Amounts
-from kg.extract.context import FactContext, Flow, Stretch
+from kg.extract.context import RATES, FactContext, Flow, Stretch
 from kg.extract.doubts import Doubts
 from kg.extract.labels import Labels
-from kg.extract.leaders import Leaders
+from kg.extract.leaders import SPOKEN_OF, Leaders
 from kg.extract.subjects import Subjects
 from kg.extract.wording import Wording, noun_behind
 from kg.lexicon import Lexicon
-from kg.model import EntityKey, Observation, Period, Span, Statement, Status
+from kg.model import EntityKey, Observation, Period, Reference, Span, Statement, Status
 from kg.recognize.values import ValueMention
 
 #: How the subject of a figure was found → the rule's name.
@@ -47,6 +47,8 @@ class Observations:
         self._doubts = Doubts(lexicon, wording)
         self._gives = wording.any("deed")
         self._plans = lexicon.words["plan_words"]
+        words, levels = wording.any("does", "measure", "size").pattern, wording.any("level").pattern
+        self._attribute = re.compile(f"(?P<word>{words})(?:{levels})*$")
         self._measure = re.compile(f"(?:{wording.any('measure').pattern})$")
 
     def find(self, context: FactContext) -> Iterator[Statement]:
@@ -102,6 +104,8 @@ class Observations:
                 continue
             if amounts := list(self._amounts.find(context, clause, figure, flow)):
                 yield from amounts
+            elif described := self._described(context, clause, figure):
+                yield from self._of(context, stretch, figure, *described, flow)
             elif following is not None and self._grows(context, clause, figure, following):
                 low = figure
                 continue
@@ -111,6 +115,33 @@ class Observations:
             else:
                 yield from self._observe(context, stretch, figure, low, flow)
             stretch, low = Stretch(clause, figure.span.end, figure.span.end), None
+
+    def _described(
+        self, context: FactContext, clause: Span, figure: ValueMention
+    ) -> tuple[Reference, str] | None:
+        """占地10平方公里的X: a figure with its measure before 的 is that of the name behind."""
+        measure = self._attribute.search(context.text, clause.start, figure.span.start)
+        owner = next(iter(context.inside(figure.span.end, clause.end)), None)
+        if not measure or owner is None or owner.key.cls not in SPOKEN_OF or figure.unit in RATES:
+            return None
+        between = context.text[figure.span.end : context.span(owner).start]
+        return (owner, measure["word"]) if between.strip("“《") == "的" else None
+
+    def _of(
+        self,
+        context: FactContext,
+        stretch: Stretch,
+        figure: ValueMention,
+        owner: Reference,
+        label: str,
+        flow: Flow,
+    ) -> Iterator[Statement]:
+        value = Observation(
+            label, figure.value, figure.unit, self._time(context, figure, flow.period), figure.bound
+        )
+        marks = [context.span(owner), Span(*figure.span)]
+        status = self._status(context, stretch.clause, figure)
+        yield context.statement(owner.key, "observation", value, "observation", 0.9, marks, status)
 
     def _behind_subject(self, context: FactContext, clause: Span, end: int) -> int:
         """Where the words before a position begin: behind the subject and the date of its clause."""

@@ -39,6 +39,7 @@ class Subjects:
         self._does = re.compile(f"(?:{wording.any('does').pattern})")
         self._event = wording.any("event")
         self._lists = wording.any("lists")
+        self._contains = wording.any("contains")
         self._new = wording.any("new")
         self._each_word = wording.any("each")
 
@@ -75,6 +76,8 @@ class Subjects:
         elif self._foreign.match(opening) or self._foreign.match(words) or opening.startswith(_BY):
             flow.stranger = not flow.blocked
             flow.blocked = True
+        elif self._is_of_unnamed(flow, opening):
+            flow.blocked = True
         elif key := self._object(context, Span(clause.start, limit), clause.end, flow, opening):
             self._take(flow, [key], "topic" if key == context.topic else "made")
         elif self._place_speaks(context, flow, opening):
@@ -83,6 +86,12 @@ class Subjects:
             flow.blocked = True
         elif flow.source == "own":
             flow.source = "carried"
+
+    def _is_of_unnamed(self, flow: Flow, opening: str) -> bool:
+        """编制了目录，包含118项; 启动项目，首批确定100个: what somebody made, which no reference names."""
+        makers = bool(flow.subjects) and all(k.cls == "Institution" for k in flow.subjects)
+        unnamed = flow.listed is None and (flow.made is None or flow.made.cls not in _DOING)
+        return makers and unnamed and self._contains.match(opening) is not None
 
     def _of_company(self, flow: Flow) -> bool:
         """Whether a company is spoken of: what it says without another subject it says of itself."""
