@@ -23,6 +23,7 @@ test: $(READY)
 # What is written by commands: read the difference before you commit it.
 docs: $(READY)
 	$(BIN)/python -m tests.cli.commands
+	$(BIN)/python -m tests.query.reference
 	$(BIN)/python -m tests.docs.reference
 	$(BIN)/python -m tests.docs.blocks
 	$(BIN)/python -m tests.examples.golden

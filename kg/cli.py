@@ -156,6 +156,12 @@ def build(
     metavar="NAME=VALUE",
     help="A value that a named question takes.",
 )
+@click.option(
+    "--earlier",
+    metavar="DIR|FILE",
+    type=_PATH,
+    help="An earlier build, as the graph <https://w3id.org/policykg/earlier>.",
+)
 @click.option("--allow-service", is_flag=True, help="Let SERVICE send data to other addresses.")
 def query(
     target: Path | None,
@@ -163,6 +169,7 @@ def query(
     listing: bool,
     fmt: str,
     params: tuple[str, ...],
+    earlier: Path | None,
     allow_service: bool,
 ) -> None:
     """Ask a folder of kg build or a Turtle file: SPARQL, a .rq file, or the name of a question.
@@ -170,6 +177,7 @@ def query(
     \b
     kg query output/examples 'SELECT ?fund { ?fund a kgo:Fund }'
     kg query output/examples neighbourhood --param name=江州大学
+    kg query output/new changes --earlier output/old
     kg query --list
     """
     from kg import query as asking
@@ -180,7 +188,7 @@ def query(
     if target is None or question is None:
         raise UsageError("kg query: give DIR and a question, or --list. See kg query --help.")
     given = dict(_pair(param) for param in params)
-    result = asking.run(target, question, params=given, allow_service=allow_service)
+    result = asking.run(target, question, params=given, allow_service=allow_service, earlier=earlier)
     click.echo(asking.render(result, fmt), nl=False)
 
 

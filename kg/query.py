@@ -75,20 +75,21 @@ def run(
     *,
     params: Mapping[str, str] | None = None,
     allow_service: bool = False,
+    earlier: Path | None = None,
 ) -> Result:
     """Ask a folder of ``kg build`` or an RDF file; the query is SPARQL, an .rq file or a known name.
 
-    A QueryError says where a query is wrong; a FormatError, that the file is no RDF.
+    The graph of an ``earlier`` build is at hand as the graph ``<https://w3id.org/policykg/earlier>``. A QueryError says where a query is wrong; a FormatError, that the file is no RDF.
     """
-    data = open_data(source)
+    data = open_data(source, earlier)
     text = prepare(data, questions.find(query), params or {}, allow_service=allow_service)
     with _explained():
         return result_of(evaluate(data, text), data.prefixes)
 
 
-def open_data(source: Path) -> Data:
-    """Open a folder of ``kg build`` for reading, or load an RDF file."""
-    opened = _open(source)
+def open_data(source: Path, earlier: Path | None = None) -> Data:
+    """Open a folder of ``kg build`` for reading, or load an RDF file; beside an earlier one, files are loaded."""
+    opened = _open(source) if earlier is None else _open_both(source, earlier)
     base = _base(source, opened)
     prefixes = {**namespaces(base), **search.PREFIXES}
     return Data(opened, prefixes, base, cache(lambda: _index(source, opened)))
@@ -154,6 +155,20 @@ def _explained() -> Iterator[None]:
         yield
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"the query could not be answered: {error}") from error
+
+
+def _open_both(source: Path, earlier: Path) -> Store:
+    now = (source / "graph.ttl", source / "evidence.ttl") if source.is_dir() else (source,)
+    before = earlier / "graph.ttl" if earlier.is_dir() else earlier
+    for path in (*now, before):
+        if not path.is_file():
+            raise QueryError(f"there is no file {path}")
+    try:
+        return store.of_files(*now, earlier=before)
+    except (SyntaxError, ValueError) as error:
+        raise FormatError(
+            before, f"not RDF that can be read, or what it is compared with: {error}"
+        ) from error
 
 
 def _open(source: Path) -> Store:

@@ -70,7 +70,7 @@ def list_queries() -> tuple[Question, ...]:
 
 @cache
 def _questions(folder: Path) -> tuple[Question, ...]:
-    return tuple(read(path) for path in sorted(folder.glob("*.rq")))
+    return tuple(read(path) for path in sorted(folder.glob("*.rq"), key=lambda path: path.stem))
 
 
 def find(query: str | Question) -> Question:

@@ -17,6 +17,8 @@ from kg.search import FILE, build
 
 #: The graph that holds the ontology, in stores and beside files that are queried.
 ONTOLOGY: Final = NamedNode("https://w3id.org/policykg/ontology")
+#: The graph that holds an earlier build, when one is compared.
+EARLIER: Final = NamedNode("https://w3id.org/policykg/earlier")
 
 
 def load(graph_ttl: Path, evidence_ttl: Path, store_dir: Path) -> None:
@@ -48,17 +50,22 @@ def open_read_only(store_dir: Path) -> Store:
     return Store.read_only(str(store_dir))
 
 
-def of_files(*paths: Path) -> Store:
+def of_files(*paths: Path, earlier: Path | None = None) -> Store:
     """A store in memory that holds RDF files: Turtle unless the name says N-Triples, RDF/XML, TriG …
 
-    A SyntaxError names the line of the first fault.
+    ``earlier`` is loaded into the graph EARLIER. A SyntaxError names the line of the first fault.
     """
     store = Store()
     for path in paths:
-        known = RdfFormat.from_extension(path.suffix.removeprefix("."))
-        store.bulk_load(path=path, format=known or RdfFormat.TURTLE)
+        store.bulk_load(path=path, format=_format(path))
+    if earlier is not None:
+        store.bulk_load(path=earlier, format=_format(earlier), to_graph=EARLIER)
     _add_ontology(store)
     return store
+
+
+def _format(path: Path) -> RdfFormat:
+    return RdfFormat.from_extension(path.suffix.removeprefix(".")) or RdfFormat.TURTLE
 
 
 def _add_ontology(store: Store) -> None:

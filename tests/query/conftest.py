@@ -11,6 +11,7 @@ from kg import store
 from kg.export import BASE, write
 from kg.model import Graph
 from tests.fixtures_graph import hostile_graph, sample_graph
+from tests.query.gallery import earlier_graph, gallery_graph
 
 
 def build(graph: Graph, folder: Path, base: str = BASE) -> Path:
@@ -31,3 +32,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(hostile_graph(), tmp_path_factory.mktemp("hostile"))
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(gallery_graph(), tmp_path_factory.mktemp("gallery"))
+
+
+@pytest.fixture(scope="session")
+def earlier(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(earlier_graph(), tmp_path_factory.mktemp("earlier"))
