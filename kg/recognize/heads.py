@@ -23,12 +23,16 @@ _BUILDING = re.compile(
     "[”]?(?:[、和][^，。；]{2,16})?(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
 )
 _BUILDS = re.compile("建|修|开工|推进|启动|实施|续|改造|通车|开通|贯通|完成")
+#: How a programme is said to go on.
+_UNDER_WAY = re.compile(
+    "(?:接续|深入|扎实|加快|全面|顺利|有序|持续|稳步|正式|成功|已经?|将|基本|如期|高质量|圆满)*(?:推进|实施|启动|完成|进展|开展|落地|见效|收官|开工|竣工|推开|铺开)"
+)
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d")
 _OF_GOVERNMENT = ("采购", "购买服务", "债券", "职能", "信用", "引导基金", "投资基金", "过紧日子", "工作报告")
 #: What no name holds: 的, a rank, a pointer.
 _DESCRIPTION = re.compile("的|唯一|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某]|两高|双控")
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
-_AMOUNT_OF = re.compile(r"元的?$")
+_AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
 _LEVEL_WORDS = frozenset(
     ["省", "市", "区", "县", "州", "我省", "我市", "全省", "省委", "市委", "县委", "区委"]
 )
@@ -166,7 +170,8 @@ class Heads:
         content = 0
         while i >= 0 and end - tokens[i].start <= 20:
             token = tokens[i]
-            if token.word in self._carry or (token.word == "、" and content and self._after_project(work, token.start)):
+            listed = token.word in ("、", "和", "及") and content and self._after_project(work, token.start)
+            if token.word in self._carry or listed:
                 begin = tokens[i + 1].start
                 counted = tokens[i + 1].tag in ("m", "q", "mq") and not ORDINAL.fullmatch(tokens[i + 1].word)
                 return begin if content >= 2 and not counted and start - begin >= 4 else 0
@@ -228,6 +233,9 @@ class Heads:
         suffix_text = work.text[name.start : name.end]
         placed = body[0].tag == "ns" and len(body) > 1
         match suffix.need:
+            case "marked" if suffix.cls == "Technology":
+                listed = governed or work.text[name.end : name.end + 1] == "、"
+                return sure or (own and listed and is_proper(body[0]))
             case "marked":
                 return sure
             case "listed":
@@ -253,6 +261,7 @@ class Heads:
                     or level
                     or known_word
                     or (governed and long and (own or body[0].word in self._strong))
+                    or (body[0].word == "国家" and bool(content) and name.end - name.begin >= 7)
                 )
             case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):
                 return bool(proper) or body[0].tag in ("n", "j")
@@ -264,6 +273,8 @@ class Heads:
             case _ if suffix_text == "项目":
                 named_one = own or any(t.tag == UNKNOWN for t in body)
                 return sure or placed or (level and bool(content)) or (governed and named_one)
+            case _ if long and self._runs(work, name):
+                return bool(content) and not all(t.word in self._generic for t in body)
             case _:
                 return (
                     sure
@@ -273,6 +284,11 @@ class Heads:
                         governed and (bool(proper) or len(content) >= 2 or (bool(content) and len(body) >= 3))
                     )
                 )
+
+    def _runs(self, work: Work, name: Candidate) -> bool:
+        """Whether a programme opens a clause and goes on there: 长江保护修复攻坚行动|接续推进."""
+        opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？"
+        return opens and bool(_UNDER_WAY.match(work.text, name.end))
 
     def _leads(self, work: Work, name: Candidate) -> bool:
         """Whether a name opens a clause and a verb follows it: 国史教育中心|将举办."""
