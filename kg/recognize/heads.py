@@ -30,7 +30,7 @@ _UNDER_WAY = re.compile(
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d")
 _OF_GOVERNMENT = ("采购", "购买服务", "债券", "职能", "信用", "引导基金", "投资基金", "过紧日子", "工作报告")
 #: What no name holds: 的, a rank, a pointer.
-_DESCRIPTION = re.compile("的|唯一|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某]|两高|双控")
+_DESCRIPTION = re.compile("的|唯一|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|两高|双控|\\d+[项个条座处家]|思想和行动$")
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
 _LEVEL_WORDS = frozenset(
@@ -219,6 +219,10 @@ class Heads:
             return False
         if level and not rest and work.text[name.start : name.end] in _BARE:
             return False
+        if name.listed and work.text[name.start : name.end] in _BARE:
+            behind = [t for t in body if t.start >= known[name.begin].end]
+            if behind and all(t.word in self._generic for t in behind):
+                return False  # 北交所|上市|公司
         whole = work.tokens[work.token_at(name.start)]  # 港珠澳大桥, one word
         named = name.begin <= whole.start < name.start and whole.tag in ("nz", "ns", "nt")
         own = named or any(is_proper(t) and t.word not in self._generic for t in body)

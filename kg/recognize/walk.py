@@ -180,6 +180,9 @@ class Walk:
             )
         if word == "第" and i + 1 < len(work.tokens) and work.tokens[i + 1].word.isdigit():
             return True
+        following = work.tokens[i + 1].word if i + 1 < len(work.tokens) else ""
+        if word.isdigit() and following[:1] in "亿万千百家个项条座处元":
+            return False  # 250|亿|抗疫基金
         if tag in ("m", "q", "t") or word.isdigit():
             return bool(ORDINAL.fullmatch(word)) or (
                 tag == "q" and i > 0 and work.tokens[i - 1].word.startswith("第")
