@@ -58,6 +58,7 @@ class Doubts:
         governed = wording.any("governs").pattern
         self._governed = re.compile(f"(?:{governed})另?$")
         self._apart = re.compile(f"(?:{governed}|[与和在]|来自)")
+        self._belongs = lexicon.roles["belongs"]
         self._yearly = wording.any("yearly")
         self._joined = re.compile(f"(?:{governed}|[与和])另?$")
 
@@ -120,14 +121,20 @@ class Doubts:
 
     def _governs_list(self, context: FactContext, clause: Span, figure: ValueMention) -> bool:
         """Whether a preposition governs the list that a figure ends: 向A、B等20国; not 在A建成B、C等20座."""
-        starts = [context.span(r) for r in context.inside(clause.start, figure.span.start)]
-        found = [
-            m.end()
-            for m in self._apart.finditer(context.text, clause.start, figure.span.start)
-            if not any(s.start <= m.start() < s.end for s in starts)
-        ]
-        return bool(found) and not any(
-            t.tag == "v" and found[-1] <= t.start < figure.span.start for t in context.work.tokens
+        spans = [context.span(r) for r in context.inside(clause.start, figure.span.start)]
+        found = next(
+            (
+                m
+                for m in self._apart.finditer(context.text, clause.start, figure.span.start)
+                if not any(s.start <= m.start() < s.end for s in spans)
+            ),
+            None,
+        )
+        if found is None:
+            return False
+        return not any(
+            t.tag == "v" and t.word not in self._belongs and clause.start <= t.start < figure.span.start
+            for t in context.work.tokens
         )
 
     def _describes(

@@ -122,7 +122,7 @@ class Observations:
         """占地10平方公里的X: a figure with its measure before 的 is that of the name behind."""
         measure = self._attribute.search(context.text, clause.start, figure.span.start)
         owner = next(iter(context.inside(figure.span.end, clause.end)), None)
-        if not measure or owner is None or owner.key.cls not in SPOKEN_OF or figure.unit in RATES:
+        if not measure or owner is None or owner.key.cls not in SPOKEN_OF - {"Place"} or figure.unit in RATES:
             return None
         between = context.text[figure.span.end : context.span(owner).start]
         return (owner, measure["word"]) if between.strip("“《") == "的" else None
@@ -141,7 +141,7 @@ class Observations:
         )
         marks = [context.span(owner), Span(*figure.span)]
         status = self._status(context, stretch.clause, figure)
-        yield context.statement(owner.key, "observation", value, "observation", 0.9, marks, status)
+        yield context.statement(owner.key, "observation", value, "observation", marks, status)
 
     def _behind_subject(self, context: FactContext, clause: Span, end: int) -> int:
         """Where the words before a position begin: behind the subject and the date of its clause."""

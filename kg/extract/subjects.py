@@ -34,7 +34,7 @@ class Subjects:
         self._shows = re.compile(f"(?:{wording.any('shows').pattern})[：，]?[，：]?$")
         self._foreign = re.compile(f"(?:{wording.any('foreign', 'stranger').pattern})")
         self._among = wording.any("among")
-        self._nation = wording.any("nation")
+        self._nation = re.compile(f"(?:{wording.any('nation').pattern})(?!{wording.any('foremost').pattern})")
         self._both = wording.any("both")
         self._does = re.compile(f"(?:{wording.any('does').pattern})")
         self._event = wording.any("event")
