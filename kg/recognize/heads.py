@@ -20,7 +20,7 @@ from kg.segment import UNKNOWN, Token, in_dictionary
 _WIDE = frozenset({"全国", "全省", "全市", "全球", "国际", "亚太", "中外", "两岸", "海峡两岸", "中国", "世界"})
 #: What follows or stands before a facility that is being built.
 _BUILDING = re.compile(
-    "[”]?(?:[、和][^，。；]{2,16})?(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
+    "[”]?(?:[、和][^，。；]{2,16})?(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:联调联试|全长|建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
 )
 _BUILDS = re.compile("建|修|开工|推进|启动|实施|续|改造|通车|开通|贯通|完成")
 #: How a programme is said to go on.
@@ -30,7 +30,7 @@ _UNDER_WAY = re.compile(
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d")
 _OF_GOVERNMENT = ("采购", "购买服务", "债券", "职能", "信用", "引导基金", "投资基金", "过紧日子", "工作报告")
 #: What no name holds: 的, a rank, a pointer.
-_DESCRIPTION = re.compile("的|唯一|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|两高|双控|\\d+[项个条座处家]|思想和行动$")
+_DESCRIPTION = re.compile("的|唯一|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$")
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
 _LEVEL_WORDS = frozenset(
@@ -133,7 +133,8 @@ class Heads:
         first, quoted = self._walk.first(work, head, known)
         begin = work.tokens[first].start
         if (begin >= start and not quoted) or self._listed_tail(work, begin, end, known):
-            return None
+            carried = self._carried(work, start, end) if suffix.need == "governed" and begin >= start else 0
+            return Found(carried, end, suffix.cls, "head-carried", 0.7) if carried else None
         body = work.tokens[first:head]
         if work.tokens[head].start < start:
             token = work.tokens[head]
@@ -208,18 +209,21 @@ class Heads:
             return False
         level = bool(body) and (body[0].word in _LEVEL_WORDS or _is_government(body[0].word))
         rest = body[1:] if level else body
+        national = suffix.cls == "Platform" and body[0].word == "国家" and name.end - name.begin > 7
         if (
             not sure
             and not funded
+            and not national
             and (rest or not level)
             and all(t.word in self._generic or t.word in "（）" for t in rest)
         ):
             return False
-        if not sure and len(body) == 1 and body[0].word in self._strong and name.end - name.start == 1:
-            return False
+        if not sure and name.end - name.start == 1 and len(body) == 1:
+            if body[0].word in self._strong or len(body[0].word) == 1:
+                return False  # 信|局
         if level and not rest and work.text[name.start : name.end] in _BARE:
             return False
-        if name.listed and work.text[name.start : name.end] in _BARE:
+        if name.listed and work.text[name.start : name.end] == "公司":
             behind = [t for t in body if t.start >= known[name.begin].end]
             if behind and all(t.word in self._generic for t in behind):
                 return False  # 北交所|上市|公司
@@ -265,6 +269,7 @@ class Heads:
                     or level
                     or known_word
                     or (governed and long and (own or body[0].word in self._strong))
+                    or national
                     or (body[0].word == "国家" and bool(content) and name.end - name.begin >= 7)
                 )
             case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):

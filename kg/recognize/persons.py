@@ -26,6 +26,8 @@ _LIFE = re.compile(
 )
 #: A row of a list of members: the name, wide spaces, body and office.
 _ROW = re.compile(r"(?:^|[：:\n])\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[ 　]{1,3}[\u4e00-\u9fff]))[ 　]+(?=[\u4e00-\u9fff]{4,}$)")
+#: A list of stretches as long as names are.
+_NAMES = re.compile("(?:(?<=[，。；：:（等括有由与和 ])|^)[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[，。；）等和\\s]|$)")
 #: Three characters that open a clause before what people do.
 _ACTING = re.compile(
     "(?:^|(?<=[，。；：、]))([\u4e00-\u9fff]{3})(?=(?:夫妇|家族|先生|女士)?(?:捐款|捐赠|捐资|出资|注资|创办|创立|发起|出席|当选|出任|获选|夫妇))"
@@ -72,6 +74,7 @@ class Persons:
         yield from self._behind_offices(work)
         yield from self._lives(work)
         yield from self._listed_apart(work)
+        yield from self._in_rows(work)
         for match in self._latin.finditer(work.text):
             yield Found(match.start(1), match.end(1), "Person", "person-latin", 0.8)
         if "·" in work.text:
@@ -85,6 +88,20 @@ class Persons:
             end = self._whole_name(work, start) or self._sounds_end(work, start)
             if end:
                 yield Found(start, end, "Person", "person-behind", 0.8)
+
+    def _in_rows(self, work: Work) -> Iterator[Found]:
+        """Lists of three and more that hold nothing but names (名誉会长：蒋震、吕明华、黄成华), and two behind an office."""
+        if "、" not in work.text:
+            return
+        for match in _NAMES.finditer(work.text):
+            position, members = match.start(), list[tuple[int, int]]()
+            for part in match.group().split("、"):
+                members.append((position, position + len(part)))
+                position += len(part) + 1
+            named = [self._is_member(work, a, b) for a, b in members]
+            behind = work.text[: match.start()].rstrip("：: ").endswith(self._office_ends)
+            if all(named) and (behind or (len(members) > 2 and any(b - a == 3 for a, b in members))):
+                yield from (Found(a, b, "Person", "person-row", 0.75) for a, b in members)
 
     def _listed_apart(self, work: Work) -> Iterator[Found]:
         """Names in the rows of a list of members (孙　尧　　云川省教育厅副厅长) and those who give (许家印捐款)."""
@@ -238,7 +255,7 @@ class Persons:
 
     def _given(self, text: str) -> bool:
         return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,2}", text)) and not any(
-            c in "的了在和与是为说等及对从向把被这那将要也都还有不个我你他她省市县区某摄" for c in text
+            c in "的了在和与是为说等及对从向把被这那将要也都还有不个我你他她省市县区某摄线" for c in text
         )
 
     def _vouched(self, work: Work, i: int, end: int) -> bool:

@@ -24,7 +24,8 @@ ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期年]"
 )
 _LONGEST = 40
-_BRACKETED = re.compile(r"（[^（）]{1,8}）$")
+#: A bracket inside a name; one that defines or dates is none.
+_BRACKETED = re.compile(r"（(?!以下|下称|下同|简称|又称|亦称|原|即|\d)[^（）]{1,8}）$")
 
 
 class Span(NamedTuple):
@@ -50,6 +51,9 @@ class Walk:
         self._modifiers = words["generic"] | words["company_nouns"]
         self._verbs = governing_verbs(lexicon)
         self._ending = (self._verbs | words["offices"]) - words["inner_verbs"] - frozenset(lexicon.suffixes)
+        self._founding = frozenset(
+            w for w, rows in lexicon.triggers.items() if any(t.group == "create" for t in rows)
+        )
         self._bodies = tuple(
             s
             for s, row in lexicon.suffixes.items()
@@ -94,6 +98,8 @@ class Walk:
             if not self._inside(work, i):
                 if self._behind_place(work, i, head, known):
                     first = i - 1
+                elif self._behind_verb(work, i, head):
+                    first = i
                 break
             first, i = i, i - 1
         return first, quoted
@@ -128,6 +134,14 @@ class Walk:
             return False
         place = next((f for f in known.values() if f.end == token.start and f.cls == "Place"), None)
         return place is not None and place.start == work.tokens[i - 1].start and self._starts(work, i - 2)
+
+    def _behind_verb(self, work: Work, i: int, head: int) -> bool:
+        """Whether a verb that begins a name stands behind the verb that governs it (设立|仿生|机器人|…中心)."""
+        token = work.tokens[i]
+        plain = token.tag == "v" and len(token.word) == 2 and head - i > 1
+        if not plain or i == 0 or token.word in self._stop or token.word in self._ending:
+            return False
+        return work.tokens[i - 1].word in self._founding
 
     def _starts(self, work: Work, i: int) -> bool:
         """Whether a name can start behind token ``i``: a mark, 和, or a verb that governs."""
@@ -209,7 +223,7 @@ class Walk:
         first = self._split(work, Span(first, span.head), known)
         while first < span.head:
             token = tokens[first]
-            if token.start in known or token.word in OPEN_QUOTES:
+            if token.start in known or token.word in OPEN_QUOTES or self._behind_verb(work, first, span.head):
                 break
             leading = (
                 token.word in self._verbs
@@ -256,7 +270,8 @@ class Walk:
         """Cut behind a verb in the middle when a whole name follows it and a whole name precedes it."""
         for k in range(span.head - 1, span.first, -1):
             word = work.tokens[k].word
-            if word in self._verbs and word in self._inner:
+            verbal = work.tokens[k].tag[:1] == "v" and work.tokens[k + 1].start in known
+            if word in self._inner and (word in self._verbs or verbal):
                 after = work.tokens[k + 1]
                 cut = k
                 while cut - 1 > span.first and work.tokens[cut - 1].word in self._inner:
