@@ -16,7 +16,7 @@ from kg.export.iri import BASE
 from kg.export.triples import evidence_triples, graph_triples
 from kg.model import Document, Graph, Problem, Severity, Span
 from kg.ontology import ontology_dir
-from kg.rdf import Literal, RdfFormat, read_turtle, serialize
+from kg.rdf import Literal, RdfFormat, read_file, read_turtle, serialize
 
 _SH: Final = "http://www.w3.org/ns/shacl#"
 
@@ -28,8 +28,11 @@ def check(graph: Graph, base: str = BASE) -> tuple[Problem, ...]:
 
 
 def check_files(*paths: Path) -> tuple[Problem, ...]:
-    """The findings of SHACL over Turtle files taken together (graph.ttl with its evidence.ttl)."""
-    triples = [triple for path in paths for triple in read_turtle(path)]
+    """The findings of SHACL over RDF files taken together (graph.ttl with its evidence.ttl).
+
+    A FormatError names line and column where a file does not parse.
+    """
+    triples = [triple for path in paths for triple in read_file(path)]
     return validate((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode(), "ntriples")
 
 

@@ -12,7 +12,7 @@ import click
 
 import kg
 from kg import shell
-from kg.errors import FormatError, UsageError
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.questions import Question
@@ -222,19 +222,46 @@ def explain(folder: Path, name: str) -> None:
 @click.argument("target", metavar="DIR|FILE", type=_PATH)
 @click.option("--strict", is_flag=True, help="Exit 1 for warnings too.")
 def check(target: Path, strict: bool) -> int:
-    """Check a folder of kg build or a Turtle file against the shapes; exit 1 for violations."""
+    """Check a build or anybody's RDF file against the shapes; exit 1 for violations.
+
+    A file is Turtle unless its name says nt, nq, trig, rdf or jsonld; one that does not parse is refused with
+    line and column.
+    """
     from kg import check as checking
     from kg.folder import turtle_files
 
-    try:
-        problems = checking.check_files(*turtle_files(target))
-    except SyntaxError as error:
-        raise FormatError(target, f"not Turtle that can be read: {error}") from error
+    problems = checking.check_files(*turtle_files(target))
     for problem in problems:
         click.echo(f"{problem.severity}: {problem.zh} / {problem.en}\n    <{problem.focus}>")
     bad = [p for p in problems if strict or p.severity == "violation"]
     click.echo(f"发现 {len(problems)} 个问题" if problems else "没有发现问题")
     return 1 if bad else 0
+
+
+@cli.command()
+@click.argument("one", metavar="A", type=_PATH)
+@click.argument("other", metavar="B", type=_PATH)
+@click.option(
+    "--format", "-f", "fmt", default="table", show_default=True, help="table, csv, tsv, json or patch."
+)
+@click.option("--evidence", is_flag=True, help="Compare the evidence of two folders too.")
+@click.option("--graph", default="", metavar="IRI", help="The named graph that the patch is for.")
+@click.option("--exit-code", is_flag=True, help="Exit 1 when there is a difference.")
+def diff(one: Path, other: Path, fmt: str, evidence: bool, graph: str, exit_code: bool) -> int:
+    """Say what changed from A to B, in words or as a patch for SPARQL Update.
+
+    Entities, relations, facts and figures that were added, removed or changed; A and B are folders of kg build or
+    RDF files. The patch makes A's graph into B's.
+
+    \b
+    kg diff output/may output/june
+    kg diff old.ttl new.ttl --format patch > june.ru
+    """
+    from kg import diff as comparing
+
+    found = comparing.compare(one, other, evidence=evidence)
+    click.echo(comparing.render(found, fmt, graph=graph), nl=False)
+    return 1 if exit_code and found else 0
 
 
 @cli.command()

@@ -180,18 +180,19 @@ def _sentence(row: _Row, roles: list[str]) -> str:
     if row["value"]:
         when = row["time"] or "/".join(t for t in (row["from"], row["to"]) if t)
         bound = label(row["bound"]) if row["bound"] else ""
-        figure = f"{row['figure']} {bound}{_number(row['value'])}{row['unit']}"
+        figure = f"{row['figure']} {bound}{number(row['value'])}{row['unit']}"
         return f"{row['object']}：{figure}" + (f"（{when}）" if when else "")
     if row["predicate"] in FACTS:
-        value = f"{_number(row['object'])}元" if row["predicate"] == "amount" else row["object"]
+        value = f"{number(row['object'])}元" if row["predicate"] == "amount" else row["object"]
         return f"{row['subject']}：{label(row['predicate'])} {value}"
     role = f"（{'、'.join(roles)}）" if roles else ""
     return f"{row['subject']} —{label(row['predicate'])}{role}→ {row['object']}"
 
 
-def _number(text: str) -> str:
-    """
-    >>> _number("6000000000.0"), _number("9.70")
+def number(text: str) -> str:
+    """A decimal for people, with commas and without needless zeros.
+
+    >>> number("6000000000.0"), number("9.70")
     ('6,000,000,000', '9.7')
     """
     whole, _, part = f"{Decimal(text):,f}".partition(".")

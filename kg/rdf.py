@@ -8,13 +8,16 @@ because offsets count characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from pyoxigraph import (
     BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
     DefaultGraph,
     Literal,
     NamedNode,
@@ -32,6 +35,8 @@ from pyoxigraph import (
     serialize,
 )
 
+from kg.errors import FormatError
+
 __all__ = [
     "DCTERMS",
     "KGO",
@@ -42,6 +47,8 @@ __all__ = [
     "SKOS",
     "XSD",
     "BlankNode",
+    "CanonicalizationAlgorithm",
+    "Dataset",
     "DefaultGraph",
     "Literal",
     "NamedNode",
@@ -57,9 +64,11 @@ __all__ = [
     "clean",
     "date",
     "decimal",
+    "ground",
     "integer",
     "parse",
     "parse_query_results",
+    "read_file",
     "read_turtle",
     "serialize",
     "text",
@@ -144,3 +153,37 @@ def date(iso: str) -> Literal:
 def read_turtle(path: Path) -> list[Triple]:
     """The triples of a Turtle file; a SyntaxError names the line."""
     return [quad.triple for quad in parse(path=path, format=RdfFormat.TURTLE)]
+
+
+def read_file(path: Path) -> Iterator[Triple]:
+    """The triples of an RDF file, of all its graphs: Turtle unless its name says N-Triples, RDF/XML, JSON-LD …
+
+    A FormatError names line and column of the first fault and quotes the line.
+    """
+    known = RdfFormat.from_extension(path.suffix.removeprefix("."))
+    try:
+        for quad in parse(path=path, format=known or RdfFormat.TURTLE):
+            yield quad.triple
+    except SyntaxError as error:
+        raise FormatError(path, _fault(path, error)) from error
+
+
+def _fault(path: Path, error: SyntaxError) -> str:
+    """Where a file does not parse and why; the parser's own words repeat the place."""
+    line, column = error.lineno or 0, error.offset or 0
+    why = error.msg.partition(": ")[2] if line else error.msg
+    if not line:  # RDF/XML: the parser does not know
+        return why
+    with path.open("rb") as file:
+        quoted = next(islice(file, line - 1, None), b"").decode("utf-8", "replace").strip()
+    return f"line {line}, column {column}: {why}" + (f": {quoted[:200]}" if quoted else "")
+
+
+def ground(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """The triples with blank nodes named by what they say (RDFC-1.0), so that two files can be compared."""
+    known = list(triples)
+    if not any(isinstance(term, BlankNode) for t in known for term in (t.subject, t.object)):
+        return iter(known)
+    dataset = Dataset(Quad(t.subject, t.predicate, t.object) for t in known)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    return (quad.triple for quad in dataset)

@@ -129,8 +129,8 @@ def cell(term: object | None, prefixes: Mapping[str, str]) -> str:
     if term is None:
         return ""
     if isinstance(term, NamedNode):
-        return _printable(shortened(term.value, prefixes))
-    return _printable(term.value if isinstance(term, Literal) else str(term))
+        return printable(shortened(term.value, prefixes))
+    return printable(term.value if isinstance(term, Literal) else str(term))
 
 
 def shortened(iri: str, prefixes: Mapping[str, str]) -> str:
@@ -146,7 +146,8 @@ def shortened(iri: str, prefixes: Mapping[str, str]) -> str:
     return f"{prefix}:{iri[len(namespace) :]}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """A text with a space for each character that a terminal would obey."""
     return "".join(char if char.isprintable() else " " for char in text)
 
 

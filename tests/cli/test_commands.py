@@ -140,8 +140,48 @@ def test_check_of_a_good_build_and_of_a_bad_file(built: Path, tmp_path: Path) ->
     bad.write_text("this is no Turtle", encoding="utf-8")
     done = kg("check", bad)
     assert done.code == 1
-    assert "not Turtle" in done.err
+    assert "bad.ttl: line 1, column 1: " in done.err
     assert kg("check", tmp_path / "missing.ttl").code == 2
+
+
+#: A file that does not parse → its suffix, and the place and reason that kg check names.
+UNREADABLE = [
+    (
+        "<urn:a> a <urn:b> .\n<urn:a> foo:x 3 .\n",
+        "ttl",
+        "line 2, column 9: The prefix foo: has not been declared",
+    ),
+    ('<urn:a> <urn:b> "x\n.\n', "ttl", "line 1, column 17: "),
+    ("<urn:a> <urn:b> 1\n\n<urn:c> <urn:d> 2 .\n", "ttl", "line 3, column 1: "),
+    ("<urn:a> a <urn:b c> .\n", "ttl", "line 1, column "),
+    ("<urn:a> <urn:b> <urn:c> .\n<urn:a> <urn:b> c .\n", "nt", "line 2, column 17: "),
+    ("<urn:g> { <urn:a> <urn:b> <urn:c> .\n", "trig", "line 2, column 1: "),
+    ('{"@context": {},\n "@id" "urn:a"}', "jsonld", "line 2, column "),
+    ("<rdf:RDF>\n<a></b>\n", "rdf", "Unknown prefix rdf:"),
+]
+
+
+@pytest.mark.parametrize(("text", "suffix", "words"), UNREADABLE)
+def test_check_names_the_place_of_a_syntax_error(text: str, suffix: str, words: str, tmp_path: Path) -> None:
+    path = tmp_path / f"x.{suffix}"
+    path.write_text(text, encoding="utf-8")
+    done = kg("check", path)
+    assert done.code == 1
+    assert f"x.{suffix}: {words}" in done.err
+    assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize("format", ["nt", "trig", "jsonld", "rdfxml"])
+def test_check_reads_every_rdf_format(format: str, built: Path, tmp_path: Path) -> None:
+    path = tmp_path / f"graph.{FORMATS[format].suffix}"
+    assert kg("export", built, "-f", format, "-o", path).code == 0
+    assert kg("check", path) == Run(0, "没有发现问题\n", "")
+    bad = tmp_path / f"bad.{FORMATS[format].suffix}"
+    words = path.read_text(encoding="utf-8").replace("6000000000.0", "-6000000000.0")
+    bad.write_text(words, encoding="utf-8")
+    done = kg("check", bad)
+    assert done.code == 1
+    assert "-6000000000.0" in done.out
 
 
 @pytest.mark.parametrize("format", FORMATS)

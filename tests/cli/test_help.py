@@ -12,6 +12,7 @@ from tests.cli.shell import kg
 COMMANDS = [
     "build",
     "check",
+    "diff",
     "explain",
     "export",
     "lexicon",
