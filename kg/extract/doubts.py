@@ -29,6 +29,8 @@ _WITH = ("与", "同", "和")
 _NATIONS = re.compile("(?:国家|地区)(?:和地区)?(?!的)")
 #: A noun between two figures, of which the first says what kind it is.
 _KIND = re.compile("[\u4e00-\u9fff]{2,6}")
+#: 最高资助|2000万元 limits.
+_AT_BEST = re.compile("最高(?:可|不超过)?(?:资助|补助|奖励|补贴|支持|给予|达)?(?:[^，。；]{0,2})$")
 _COMPOSED = re.compile("[^，。；]{0,12}?[组构]成")
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")
@@ -69,7 +71,19 @@ class Doubts:
         runs = any(  # 80亿元资产管理100.00%|100.00%
             a.span.end == b.span.start and b.text[0].isdigit() for a, b in pairwise(figures)
         )
-        return table or runs or bool(self._grant.search(context.text, *clause))
+        grants = self._grant.search(context.text, *clause) or (
+            any(
+                t.word == "对" and clause.start <= t.start < figures[0].span.start
+                for t in context.work.tokens
+            )
+            and self._grant.search(context.text, clause.end, self._end_of(context, clause))
+        )
+        return table or runs or bool(grants)
+
+    def _end_of(self, context: FactContext, clause: Span) -> int:
+        """Where the words that go with a clause end: 对达到10亿元的企业，…，分别给予…."""
+        stop = context.text.find("；", clause.end)
+        return stop if stop >= 0 else len(context.text)
 
     def of_figure(
         self,
@@ -96,6 +110,8 @@ class Doubts:
         if flow.source == "topic" and _in_speech(text, figure.span.start):
             return True
         if _QUOTED_PRICE.search(before) or (figure.unit not in RATES and _COMPARED.search(before)):
+            return True
+        if figure.unit in ("元", "%") and _AT_BEST.search(before):
             return True
         if figure.unit == "%" and self._opines.match(after):
             return True  # 六成人赞成

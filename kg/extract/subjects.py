@@ -20,6 +20,8 @@ _FORGOTTEN = 3
 _COMPANY = re.compile("(?:公司|集团|银行|企业|控股)$")
 #: 由政府提供九成: somebody whom no reference names acts.
 _BY = ("由", "被")
+#: 截至2022年 looks back, 到2025年 ahead.
+_SO_FAR = re.compile("截[至止]到?$")
 _OPENING = "“‘（( "
 
 
@@ -139,7 +141,12 @@ class Subjects:
         return (
             policy
             and flow.source != "topic"
-            and any(m.side == "until" and m.span.start < clause.end for m in context.moments)
+            and any(
+                m.side == "until"
+                and m.span.start < clause.end
+                and not _SO_FAR.search(context.text, 0, m.span.start)
+                for m in context.moments
+            )
         )
 
     def _take(self, flow: Flow, keys: list[EntityKey], source: str, mark: Span | None = None) -> None:
