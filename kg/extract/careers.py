@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 
 from kg.extract.items import Item, Kind
 from kg.extract.relations import statement
@@ -34,6 +35,8 @@ _LIFE = frozenset({"出生", "生于", "国籍", "学历", "毕业", "毕业于"
 _ROSTER = re.compile("(?:成员|委员|组成人员|专家|理事|代表)名单\\s*$")
 #: Rows of a list of members are shorter, in characters.
 _ROW_LENGTH = 60
+#: Offices of which a body has several, whom it may announce; 代表 and 专家 may be anybody's.
+_BOARDS = ("董事", "理事", "监事", "会长", "主席", "顾问", "赞助人", "理事长", "秘书长", "总监")
 _LINKS = (Kind.LIST, Kind.CONJUNCTION)
 
 
@@ -59,6 +62,8 @@ class Careers:
         yield from self._row(sentence, items)
         named = [i for i in items if i.cls == "Person"]
         words = {i.text for i in items}
+        if named:
+            yield from self._boards(sentence, items, topic)
         if words & (self._holding | self._serving) and (named or self._person):
             yield from self._told(sentence, items, topic)
         if named and named[0].reference:
@@ -84,27 +89,59 @@ class Careers:
     def _told(
         self, sentence: Sentence, items: Sequence[Item], topic: EntityKey | None
     ) -> Iterator[Statement]:
-        person, marks = self._person, list[tuple[int, int]]()
+        people = [(self._person, None)] if self._person else list[tuple[EntityKey, tuple[int, int] | None]]()
         body: Item | None = None
         acted = False  # another verb stands before in the clause: 参与创立…并担任
         for n, item in enumerate(items):
             if item.cls == "Person" and item.reference:
-                alone = not _in_list(items, n)
-                person, marks = (item.reference.key, [(item.start, item.end)]) if alone else (None, [])
+                listed = n > 1 and items[n - 1].kind in _LINKS and items[n - 2].cls == "Person"
+                people = [*(people if listed else ()), (item.reference.key, (item.start, item.end))]
             elif item.cls in _BODIES:
                 body = item
             elif item.kind in (Kind.COMMA, Kind.STOP):
-                body, acted = None, False
-            elif item.kind in (Kind.VERB, Kind.OTHER_VERB) and item.text not in self._holding | self._serving:
-                acted = True
-            elif person is None or any(i.kind is Kind.NEGATION for i in items[max(0, n - 2) : n]):
+                body, acted = (body if _by(items, n) else None), False
+            elif item.text not in self._holding | self._serving:
+                acted |= item.kind in (Kind.VERB, Kind.OTHER_VERB)
+            elif any(i.kind is Kind.NEGATION for i in items[max(0, n - 2) : n]):
                 continue
-            elif item.text in self._holding:
-                for rule, key, told, office in _held(items, n, body, None if acted else topic):
-                    yield statement(sentence, person, "memberOf", key, rule, [*marks, *told], role=office)
-            elif item.text in self._serving:
-                for key, mark in _served(items, n):
-                    yield statement(sentence, person, "memberOf", key, "career/served", [*marks, mark])
+            else:
+                holds = item.text in self._holding
+                found = _held(items, n, body, None if acted else topic) if holds else _served(items, n)
+                for (rule, key, told, office), (person, mark) in product(list(found), people):
+                    marks = [*([mark] if mark else []), *told]
+                    yield statement(sentence, person, "memberOf", key, rule, marks, role=office)
+
+    def _boards(
+        self, sentence: Sentence, items: Sequence[Item], topic: EntityKey | None
+    ) -> Iterator[Statement]:
+        """Yield the members whom an office announces: 创始人董事包括A、B；名誉会长：C、D."""
+        body: Item | None = None
+        for n, item in enumerate(items):
+            if item.cls == "Institution":
+                body = item
+            if item.kind is not Kind.OFFICE or n + 2 >= len(items) or not _announces(items[n + 1]):
+                continue
+            key = body.reference.key if body is not None and body.reference else topic
+            if key is None or key.cls != "Institution" or not item.text.endswith(_BOARDS):
+                continue
+            for member in items[n + 2 :]:
+                if member.kind is Kind.STOP or (member.kind is Kind.COMMA and member.text in "，,"):
+                    break
+                if member.cls == "Person" and member.reference:
+                    marks = [(item.start, item.end), (member.start, member.end)]
+                    yield statement(
+                        sentence, member.reference.key, "memberOf", key, "career/board", marks, role=item.text
+                    )
+
+
+def _announces(item: Item) -> bool:
+    """Whether a word or colon opens a list of those who hold an office."""
+    return item.text in ("：", ":", "包括", "为", "有", "分别为", "由", "是")
+
+
+def _by(items: Sequence[Item], comma: int) -> bool:
+    """Whether 由 follows a comma: 总会，由A、B任会长 speaks of the body before it."""
+    return comma + 1 < len(items) and items[comma + 1].text == "由"
 
 
 def _held(
@@ -132,23 +169,13 @@ def _held(
             return
 
 
-def _served(items: Sequence[Item], at: int) -> Iterator[tuple[EntityKey, tuple[int, int]]]:
+def _served(items: Sequence[Item], at: int) -> Iterator[tuple[str, EntityKey, list[tuple[int, int]], str]]:
     """Bodies behind 就职于: all members of the list."""
     for item in items[at + 1 :]:
         if item.cls == "Institution" and item.reference is not None:
-            yield item.reference.key, (item.start, item.end)
+            yield "career/served", item.reference.key, [(item.start, item.end)], ""
         elif item.kind not in (*_LINKS, Kind.NOUN, Kind.SKIP, Kind.PREPOSITION):
             return
-
-
-def _in_list(items: Sequence[Item], n: int) -> bool:
-    """Whether a person is one of several: whose office it is stays open."""
-    return any(
-        0 <= n + 2 * step < len(items)
-        and items[n + step].kind in _LINKS
-        and items[n + 2 * step].cls == "Person"
-        for step in (-1, 1)
-    )
 
 
 def _goes_on(items: Sequence[Item], at: int) -> bool:

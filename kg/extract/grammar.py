@@ -334,7 +334,7 @@ class Grammar:
                 if preposition in ("由", "与", "和", "联合", "在"):
                     close()
             elif item.kind is Kind.PREPOSITION or (
-                item.kind is Kind.CONJUNCTION and not phrase.subjects and not gathered
+                item.kind is Kind.CONJUNCTION and not phrase.subjects and not gathered and not preposition
             ):
                 if preposition and not gathered:
                     preposition = item.text  # 将由, 从在: the inner one governs
@@ -350,7 +350,8 @@ class Grammar:
                     and not _TOGETHER.fullmatch(following.text)
                 )
                 if preposition:
-                    if not modifier:
+                    held = following is not None and following.kind is Kind.OFFICE and item.cls != "Person"
+                    if not modifier and not held:  # 由江州市市长陈云山…: he, not the city
                         add_mention(gathered, item)
                 elif not modifier and not compound:
                     add_mention(phrase.subjects, item)

@@ -24,6 +24,7 @@ ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期年]"
 )
 _LONGEST = 40
+_LEVELS = frozenset("省市县区州")
 #: A bracket inside a name; one that defines or dates is none.
 _BRACKETED = re.compile(r"（(?!以下|下称|下同|简称|又称|亦称|原|即|\d)[^（）]{1,8}）$")
 
@@ -270,19 +271,25 @@ class Walk:
         """Cut behind a verb in the middle when a whole name follows it and a whole name precedes it."""
         for k in range(span.head - 1, span.first, -1):
             word = work.tokens[k].word
-            verbal = work.tokens[k].tag[:1] == "v" and work.tokens[k + 1].start in known
+            after = work.tokens[k + 1]
+            verbal = work.tokens[k].tag[:1] == "v" and (after.start in known or after.word in _LEVELS)
             if word in self._inner and (word in self._verbs or verbal):
-                after = work.tokens[k + 1]
                 cut = k
                 while cut - 1 > span.first and work.tokens[cut - 1].word in self._inner:
                     cut -= 1  # 临溪县|规划建设
                 place = work.tokens[cut].start
                 left = work.text[work.tokens[span.first].start : place]
-                left_whole = any(f.end == place for f in known.values()) or left.endswith(self._bodies)
+                office = len(left) > 3 and left[-1] in "厅局部委办院署"
+                left_whole = office or any(f.end == place for f in known.values()) or left.endswith(self._bodies)
                 if (
                     left_whole
                     and k + 1 < span.head
-                    and (after.start in known or is_proper(after) or after.word in self._strong)
+                    and (
+                        after.start in known
+                        or is_proper(after)
+                        or after.word in self._strong
+                        or after.word in _LEVELS
+                    )
                 ):
                     return k + 1
         return span.first
