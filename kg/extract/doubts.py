@@ -26,7 +26,7 @@ _APART = ("级", "内", "外", "之外", "范围", "宽", "长的", "高的", "�
 _QUOTED_PRICE = re.compile(r"[（(\[][\d.,，\s-]+$")
 _COMPARED = re.compile("比[^，。；]{1,12}(?:贵|(?<!增)多|(?<![提增])高|(?<!减)少|(?<!降)低)$")
 _WITH = ("与", "同", "和")
-_NATIONS = re.compile("(?:国家|地区)(?:和地区)?(?!的)")
+_NATIONS = re.compile("[\u4e00-\u9fff]{0,4}?(?:国家|地区)(?:和地区)?(?!的)")
 #: A noun between two figures, of which the first says what kind it is.
 _KIND = re.compile("[\u4e00-\u9fff]{2,6}")
 #: 最高资助|2000万元 limits.

@@ -16,6 +16,8 @@ _MEASURES = frozenset({"元", "%", "‰", "个百分点", "美元", "港元", "�
 _JOIN = re.compile(r"(?:分别)?[、,]?(?:和|及|与|以及|至|到|[-—–－~～]{1,2})?(?:分别)?")
 _CUT_BEHIND = re.compile(r"(?:的|以上|和|及|与|等|组成|构成)$|^(?:的|左右|以上|以下)+")
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
+#: 人数|较2020: with what a figure is compared is no part of its label.
+COMPARED = re.compile("(?:预计)?[较比]“?[\\d一二三四五六七八九十〇○零]{2,}[^较比]{0,6}$")
 _NOUNS = "njlisx"
 _NAMES = frozenset({"j", "nz", "nt", "nr", "nrt", "nrfg"})
 _PROPER = frozenset({"nr", "nrt", "nrfg"})
@@ -59,7 +61,10 @@ class Labels:
             )
         if growth := self._wording.growth.search(before):
             stem = self._wording.trim(context, stretch.cursor, stretch.cursor + growth.start())[-_LONGEST:]
+            stem = COMPARED.sub("", stem)
             flow.stem = stem if self._measure.search(stem) or self._noun(context, stem) else flow.stem
+            if not stem and behind and figure.unit not in _MEASURES:
+                return growth["word"] + behind  # 增加1万个学位
             return f"{flow.stem}{growth['how'] or ''}{growth['word']}" if flow.stem else ""
         named = self._wording.trim(context, stretch.cursor, figure.span.start)[-_LONGEST:]
         label = self._choose(named, behind, figure, flow, follows=stretch.follows)
@@ -119,7 +124,10 @@ class Labels:
     def _is_parallel(self, context: FactContext, label: str, stem: str) -> bool:
         """X的产量达…，Y产量达…: a name that no reference holds, with what was measured of the subject before."""
         return any(
-            t.tag in _NAMES and label.startswith(t.word) and stem.endswith(label[len(t.word) :]) and label != t.word
+            t.tag in _NAMES
+            and label.startswith(t.word)
+            and stem.endswith(label[len(t.word) :])
+            and label != t.word
             for t in context.work.tokens
         )
 

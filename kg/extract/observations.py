@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.extract.amounts import Amounts
 from kg.extract.context import RATES, FactContext, Flow, Stretch
 from kg.extract.doubts import Doubts
-from kg.extract.labels import Labels
+from kg.extract.labels import COMPARED, Labels
 from kg.extract.leaders import SPOKEN_OF, Leaders
 from kg.extract.subjects import Subjects
 from kg.extract.wording import Wording, noun_behind
@@ -25,6 +25,8 @@ _SOURCES = {
     "topic": "observation-topic",
 }
 _EACH = "分别"
+#: 较2020年增长: of that year is only what the figure is compared with.
+_COMPARES = re.compile("[较比]$")
 _LONGEST = 30
 #: What parts the members of a list, the surest sign first (软件和信息服务业、租赁和商务服务业 are two).
 _SEPARATORS = (re.compile("、"), re.compile("、|以及|[和及与]"), re.compile("以及|[和及与]"))
@@ -77,7 +79,9 @@ class Observations:
             flow.period, flow.aside = flow.aside[0], ()
         for moment in context.moments:
             founding = context.text[: moment.span.start].endswith("于")  # 成立于2005年，…
-            if clause.start <= moment.span.start < clause.end and moment.side != "since" and not founding:
+            compared = _COMPARES.search(context.text, 0, moment.span.start)
+            inside = clause.start <= moment.span.start < clause.end
+            if inside and moment.side != "since" and not founding and not compared:
                 flow.period = moment.period
         self._subjects.enter(context, clause, flow, figures[0].span.start if figures else clause.end)
 
@@ -146,7 +150,11 @@ class Observations:
     def _behind_subject(self, context: FactContext, clause: Span, end: int) -> int:
         """Where the words before a position begin: behind the subject and the date of its clause."""
         ends = [context.span(r).end for r in self._leaders.find(context, Span(clause.start, end))]
-        dates = [m.span.end for m in context.moments if clause.start < m.span.end <= end]
+        dates = [
+            m.span.end
+            for m in context.moments
+            if clause.start < m.span.end <= end and not _COMPARES.search(context.text, 0, m.span.start)
+        ]
         return max([clause.start, *ends, *dates])
 
     def _ahead_of_growth(self, context: FactContext, clause: Span, low: ValueMention) -> Span:
@@ -299,7 +307,8 @@ class Observations:
         """A、B和C增加值 as three labels, each with the tail (增加值) that the last one has."""
         for separator in _SEPARATORS:
             cuts = [start, *(m.end() for m in separator.finditer(context.text, start, end)), end]
-            items = [i for a, b in pairwise(cuts) if (i := self._wording.trim(context, a, b))]
+            trimmed = (self._wording.trim(context, a, b) for a, b in pairwise(cuts))
+            items = [i for words in trimmed if (i := COMPARED.sub("", words))]
             if len(items) == number:
                 tail = self._measure.search(items[-1])
                 if tail and not any(self._measure.search(i) for i in items[:-1]):
