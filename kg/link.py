@@ -46,7 +46,9 @@ _ATTENDED = re.compile(
 _OPENS = re.compile("[”」]?[^，。；]{0,12}(?:在[^，。；]{2,12})?(?:开幕|召开|举行|举办|拉开帷幕|启幕)")
 #: How a company speaks of itself in its report.
 _SELF = re.compile("(我们|我行|本行|本公司|本集团|我公司|我集团|我司)")
-_REPORT = re.compile(r"\s{0,3}\d{0,4}年?(?:半?年度?报告|招股|募集说明|社会责任报告|可持续发展报告|第[一三]季度报告)")
+_REPORT = re.compile(
+    r"\s{0,3}\d{0,4}年?(?:半?年度?报告|招股|募集说明|社会责任报告|可持续发展报告|第[一三]季度报告)"
+)
 _COUNTRY = re.compile("我国")
 
 
@@ -228,8 +230,7 @@ class Linker:
                 keys[mention.cls, self.lexicon.fold(mention.name)] = one if other != one else other
             if definition:
                 short = (mention.cls, self.lexicon.fold(definition.group(1)))
-                full = _resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
-                keys[short] = full
+                keys[short] = _resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
 
     def _merge_short_forms(self, keys: dict[tuple[str, str], EntityKey]) -> None:
         """衡阳白沙洲工业园区 and 白沙洲工业园区; …文创产业园 and …文创园."""
@@ -389,14 +390,17 @@ class Linker:
                 )
                 if key:
                     _add(links, work, match.start(1), match.end(1), key, taken, "anaphor-bare")
-            for match in _ATTENDED.finditer(work.text) if opened else ():
-                group = 1 if match.group(1) else 2
-                _add(links, work, match.start(group), match.end(group), opened, taken, "anaphor-attended")
+            if opened is not None:
+                for match in _ATTENDED.finditer(work.text):
+                    group = 1 if match.group(1) else 2
+                    _add(links, work, match.start(group), match.end(group), opened, taken, "anaphor-attended")
             if document_policy and (own := _OWN_POLICY.search(work.text)):
                 _add(links, work, own.start(), own.end(), document_policy, taken, "anaphor-own")
             for reference in inside:
                 self._note(work, reference, recent, heads, leading)
-                if reference.key.cls == "Event" and _OPENS.match(work.text, reference.mention.span.end - offset):
+                if reference.key.cls == "Event" and _OPENS.match(
+                    work.text, reference.mention.span.end - offset
+                ):
                     opened = reference.key
 
 
@@ -416,7 +420,11 @@ def _speaker(document: Document, links: Links) -> EntityKey | None:
     if len(_SELF.findall(document.text)) < 2:
         return None
     for reference in links.references:  # X（以下简称“本行”）
-        bracket = _BRACKET.match(document.text, reference.mention.span.end) if reference.key.cls == "Institution" else None
+        bracket = (
+            _BRACKET.match(document.text, reference.mention.span.end)
+            if reference.key.cls == "Institution"
+            else None
+        )
         definition = _DEFINITION.match(bracket.group(1)) if bracket else None
         if definition and _SELF.fullmatch(definition.group(1)):
             return reference.key

@@ -78,7 +78,9 @@ class Recognizer:
         people = [
             p
             for p in self._persons.find(work)
-            if not any(_overlap(p, c) for c in candidates if not (c.rule.startswith("place-") or _given(c, p)))
+            if not any(
+                _overlap(p, c) for c in candidates if not (c.rule.startswith("place-") or _given(c, p))
+            )
         ]
         found = self._lists.extend(work, resolve([*candidates, *people]))
         return sorted([*found, *_organizers(found, listed)])
@@ -163,7 +165,11 @@ def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Fou
 def _is_street(work: Work, found: Found) -> bool:
     """Whether a name is a street's (昆明湖|南路, 清华|街10号), or a place's no more than its level (市)."""
     if found.cls == "Place":
-        return bool(_STREET.match(work.text, found.end)) or found.end - found.start < 2 and found.rule != "gazetteer-short"
+        return (
+            bool(_STREET.match(work.text, found.end))
+            or (found.end - found.start < 2
+            and found.rule != "gazetteer-short")
+        )
     return bool(_NUMBERED.match(work.text, found.end))
 
 

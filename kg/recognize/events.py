@@ -25,7 +25,9 @@ class Events:
 
     def __init__(self, lexicon: Lexicon) -> None:
         verbs = [w for w, rows in lexicon.triggers.items() if any(t.group == "organize" for t in rows)]
-        self._verb = re.compile("(?:" + "|".join(sorted(map(re.escape, verbs), key=len, reverse=True)) + ")(?:了|过|的)?")
+        self._verb = re.compile(
+            "(?:" + "|".join(sorted(map(re.escape, verbs), key=len, reverse=True)) + ")(?:了|过|的)?"
+        )
         heads = [s for s, row in lexicon.suffixes.items() if row.cls == "Event"]
         self._head = re.compile("(?:" + "|".join(sorted(map(re.escape, heads), key=len, reverse=True)) + ")$")
         self._last = re.compile("(?:" + "|".join(sorted(map(re.escape, heads), key=len, reverse=True)) + ")")

@@ -17,7 +17,9 @@ from kg.recognize.walk import ORDINAL, Walk, governing_verbs
 from kg.segment import UNKNOWN, Token, in_dictionary
 
 #: How far an event reaches: a name when more is said of it (全国教育大会).
-_WIDE = frozenset({"全国", "全省", "全市", "全球", "国际", "亚太", "中外", "两岸", "海峡两岸", "中国", "世界"})
+_WIDE = frozenset(
+    {"全国", "全省", "全市", "全球", "国际", "亚太", "中外", "两岸", "海峡两岸", "中国", "世界"}
+)
 #: What follows or stands before a facility that is being built.
 _BUILDING = re.compile(
     "[”]?(?:[、和][^，。；]{2,16})?(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:联调联试|全长|建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
@@ -30,7 +32,9 @@ _UNDER_WAY = re.compile(
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d")
 _OF_GOVERNMENT = ("采购", "购买服务", "债券", "职能", "信用", "引导基金", "投资基金", "过紧日子", "工作报告")
 #: What no name holds: 的, a rank, a pointer.
-_DESCRIPTION = re.compile("的|唯一|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$")
+_DESCRIPTION = re.compile(
+    "的|唯一|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
+)
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
 _LEVEL_WORDS = frozenset(
@@ -79,7 +83,9 @@ class Heads:
         )
         self._brands = frozenset(s for s, row in lexicon.suffixes.items() if row.need == "brand")
         self._builds = tuple(
-            sorted(w for w, rows in lexicon.triggers.items() if any(t.group in ("create", "carry") for t in rows))
+            sorted(
+                w for w, rows in lexicon.triggers.items() if any(t.group in ("create", "carry") for t in rows)
+            )
         )
         self._closing = (words["stop_words"] - words["inner_verbs"]) | words["prepositions"]
         self._offices = tuple(sorted(words["offices"]))
@@ -109,7 +115,9 @@ class Heads:
         token = work.tokens[i]
         if token.end != end and (token.start != start or work.text[end : token.end] not in self._glued):
             return False  # but 工程|建设 and 大学|校长, which the dictionary has as one word
-        if work.text[end - 3 : end] in ("子公司", "董事局", "董事会", "监事会") and work.aligned(end - 3, end):
+        if work.text[end - 3 : end] in ("子公司", "董事局", "董事会", "监事会") and work.aligned(
+            end - 3, end
+        ):
             return False  # what follows is the name; an organ of the body before it
         if work.text[end - 2 : end] == "当局":
             return False
@@ -176,7 +184,11 @@ class Heads:
                 begin = tokens[i + 1].start
                 counted = tokens[i + 1].tag in ("m", "q", "mq") and not ORDINAL.fullmatch(tokens[i + 1].word)
                 return begin if content >= 2 and not counted and start - begin >= 4 else 0
-            if token.word in self._closing or token.tag in ("p", "r", "c", "uj", "ul", "x", "q") or not token.word.isalnum():
+            if (
+                token.word in self._closing
+                or token.tag in ("p", "r", "c", "uj", "ul", "x", "q")
+                or not token.word.isalnum()
+            ):
                 return 0
             content += token.word not in self._generic and not ORDINAL.fullmatch(token.word)
             i -= 1
@@ -218,9 +230,9 @@ class Heads:
             and all(t.word in self._generic or t.word in "（）" for t in rest)
         ):
             return False
-        if not sure and name.end - name.start == 1 and len(body) == 1:
-            if body[0].word in self._strong or len(body[0].word) == 1:
-                return False  # 信|局
+        bare = not sure and name.end - name.start == 1 and len(body) == 1
+        if bare and (body[0].word in self._strong or len(body[0].word) == 1):
+            return False  # 信|局
         if level and not rest and work.text[name.start : name.end] in _BARE:
             return False
         if name.listed and work.text[name.start : name.end] == "公司":

@@ -18,7 +18,9 @@ _ETC = re.compile(
 #: Classes of names that stay what they are in a list of projects.
 _OWN_CLASSES = frozenset({"Policy", "Fund", "Event", "Person"})
 _BODIES = frozenset({"Institution", "Park", "Platform"})
-_TIME = re.compile(r"(?:\d{2,4}年(?:\d{1,2}月)?|今年|全年|去年|年内|目前|截至目前|其中|[一二三四]季度|上半年|下半年)(?:底|末|以来)?")
+_TIME = re.compile(
+    r"(?:\d{2,4}年(?:\d{1,2}月)?|今年|全年|去年|年内|目前|截至目前|其中|[一二三四]季度|上半年|下半年)(?:底|末|以来)?"
+)
 
 
 def _behind_time(text: str, start: int) -> int:
@@ -90,7 +92,9 @@ class Lists:
                 free = not any(
                     f.start < b
                     and a < f.end
-                    and (f.start < a or f.end > b or f.cls in _OWN_CLASSES or (f.cls in _BODIES and f.end == b))
+                    and (
+                        f.start < a or f.end > b or f.cls in _OWN_CLASSES or (f.cls in _BODIES and f.end == b)
+                    )
                     for f in founds
                 )
                 long = 4 <= b - a <= 24 and (named or b - a > 5)

@@ -25,9 +25,13 @@ _LIFE = re.compile(
     "(?:^|(?<=[、，。；：）\\s\\d.．]))([\u4e00-\u9fff]{2,4})(?:(?:先生|女士)?(?:（[^（）]{1,12}）)?[：:，,]?(?:男|女)[，,。]|(?:先生|女士)[，,]?(?:（|\\d{2}岁|\\d{4}年|现任|生于|出生|中国国籍))"
 )
 #: A row of a list of members: the name, wide spaces, body and office.
-_ROW = re.compile(r"(?:^|[：:\n])\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[ 　]{1,3}[\u4e00-\u9fff]))[ 　]+(?=[\u4e00-\u9fff]{4,}$)")
+_ROW = re.compile(
+    r"(?:^|[：:\n])\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[ 　]{1,3}[\u4e00-\u9fff]))[ 　]+(?=[\u4e00-\u9fff]{4,}$)"
+)
 #: A list of stretches as long as names are.
-_NAMES = re.compile("(?:(?<=[，。；：:（等括有由与和 ])|^)[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[，。；）等和\\s]|$)")
+_NAMES = re.compile(
+    "(?:(?<=[，。；：:（等括有由与和 ])|^)[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[，。；）等和\\s]|$)"
+)
 #: Three characters that open a clause before what people do.
 _ACTING = re.compile(
     "(?:^|(?<=[，。；：、]))([\u4e00-\u9fff]{3})(?=(?:夫妇|家族|先生|女士)?(?:捐款|捐赠|捐资|出资|注资|创办|创立|发起|出席|当选|出任|获选|夫妇))"
@@ -48,7 +52,19 @@ class Persons:
         self._initials = frozenset(s[0] for s in self._surnames)
         self._offices = lexicon.words["offices"]
         self._speech = lexicon.words["speech"]
-        self._followers = self._speech | {"团队", "同志", "先生", "女士", "博士", "一行", "课题组", "夫妇", "伉俪", "捐款", "捐资"}
+        self._followers = self._speech | {
+            "团队",
+            "同志",
+            "先生",
+            "女士",
+            "博士",
+            "一行",
+            "课题组",
+            "夫妇",
+            "伉俪",
+            "捐款",
+            "捐资",
+        }
         offices = "|".join(sorted(map(re.escape, self._offices), key=len, reverse=True))
         self._introduced = re.compile(
             f"（[^（）]{{2,20}}(?:{offices})）|，?(?:是|任|现任|系|担任|出任|曾任|时任)[^，。]{{2,20}}(?:{offices})"
@@ -134,7 +150,8 @@ class Persons:
         if text[start : start + 2] in self._surnames:
             lengths: tuple[int, ...] = (4, 3)
         elif text[start : start + 1] in self._surnames:
-            lengths = (4, 3, 2) if text[start + 1 : start + 2] in self._surnames else (3, 2)
+            married = text[start + 1 : start + 2] in self._surnames and work.sentence.text != text
+            lengths = (4, 3, 2) if married else (3, 2)  # 林鄭月娥, in Traditional texts alone
         else:
             return 0
         for length in lengths:
@@ -143,7 +160,12 @@ class Persons:
             if len(name) < length or not self._closed(work, end):
                 continue
             whole = length < 4 or not in_dictionary(name[2:])  # 邵宁|接受
-            if whole and self._given(name[length - 2 :]) and self._given(name[1:2]) and not in_dictionary(name):
+            if (
+                whole
+                and self._given(name[length - 2 :])
+                and self._given(name[1:2])
+                and not in_dictionary(name)
+            ):
                 return end
         return 0
 
@@ -209,7 +231,11 @@ class Persons:
         """Index behind the last token of a name that starts at token i, or 0."""
         tokens = work.tokens
         first = tokens[i]
-        if first.word in _HONOURS or first.word[0] in "由于和与" or (first.word[0] == "任" and self._office_before(work, first.start)):
+        if (
+            first.word in _HONOURS
+            or first.word[0] in "由于和与"
+            or (first.word[0] == "任" and self._office_before(work, first.start))
+        ):
             return 0  # 书记任组长: a verb
         surname = first.word[:2] if first.word[:2] in self._surnames else first.word[:1]
         if surname not in self._surnames:

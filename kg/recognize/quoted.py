@@ -12,7 +12,9 @@ from kg.segment import UNKNOWN
 _CHAIN = re.compile(r"(?:“[^“”]{2,40}”(?:、|，|和|与|及|以及)?)+")
 _ANNOUNCED = re.compile(r"[，,]?(?:分别)?(?:是|为|有|包括|涵盖|[:：]|——)$")
 _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:[一二三四五六七八九十百]+|\d+)号$")
-_COUNTED = re.compile("[两双二三四五六七八九十\\d]+(?:个|大|项|座)?[\u4e00-\u9fff]{0,3}(?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,4})*(?:中心|基地|平台|园区|高地|医院|学院|示范区)$")
+_COUNTED = re.compile(
+    "[两双二三四五六七八九十\\d]+(?:个|大|项|座)?[\u4e00-\u9fff]{0,3}(?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,4})*(?:中心|基地|平台|园区|高地|医院|学院|示范区)$"
+)
 _ONE = re.compile(r"“([^“”]{2,40})”")
 _LIST_END = re.compile(
     r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多两]+[个项款大类只支场届]+)?([^，。；：“”]{0,12})"
@@ -41,8 +43,8 @@ class Quoted:
             for match in _ONE.finditer(work.text, chain.start(), chain.end()):
                 inner = self._head.search(match.group(1))
                 counted = _COUNTED.match(match.group(1))  # “两个中心”, “两专科一中心”: no body
-                policy = bool(inner) and self.lexicon.suffixes[inner.group(1)].cls == "Policy"
-                if counted or (policy and len(match.group(1)) < 8):
+                short = len(match.group(1)) < 8
+                if counted or (inner and short and self.lexicon.suffixes[inner.group(1)].cls == "Policy"):
                     inner = None
                 if inner and len(match.group(1)) > len(inner.group(1)) and "的" not in match.group(1):
                     yield Found(

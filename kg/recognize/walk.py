@@ -75,7 +75,12 @@ class Walk:
             token = tokens[i]
             if token.word in CLOSE_QUOTES:
                 opening = self._opening(work, i)
-                if opening is None or quoted or self._acts(work, i, head, known) or (first != head and tokens[first].start - token.end > 20):
+                if (
+                    opening is None
+                    or quoted
+                    or self._acts(work, i, head, known)
+                    or (first != head and tokens[first].start - token.end > 20)
+                ):
                     break
                 quoted, first, i = True, opening, opening - 1
                 if i < 0 or not self._prefix(work, i, known):
@@ -245,10 +250,14 @@ class Walk:
 
     def _led_in(self, before: Sequence[Token]) -> bool:
         """Whether what stands before a place only leads to it (情况|报|济南市…局, 规范|济南…中心)."""
-        return 0 < len(before) <= 2 and all(
-            t.tag in ("v", "vn", "vd", "n", "ad", "a") and t.word not in self._strong and not is_proper(t)
-            for t in before
-        ) and any(t.tag[:1] == "v" or t.word in self._leading for t in before)
+        return (
+            0 < len(before) <= 2
+            and all(
+                t.tag in ("v", "vn", "vd", "n", "ad", "a") and t.word not in self._strong and not is_proper(t)
+                for t in before
+            )
+            and any(t.tag[:1] == "v" or t.word in self._leading for t in before)
+        )
 
     def _strong_cut(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         """Skip common nouns that stand before a listed name or 国家, 中国."""
@@ -280,10 +289,12 @@ class Walk:
                 place = work.tokens[cut].start
                 left = work.text[work.tokens[span.first].start : place]
                 office = len(left) > 3 and left[-1] in "厅局部委办院署"
-                left_whole = office or any(f.end == place for f in known.values()) or left.endswith(self._bodies)
+                left_whole = (
+                    office or any(f.end == place for f in known.values()) or left.endswith(self._bodies)
+                )
                 if (
                     left_whole
-                    and k + 1 < span.head
+                    and k + 1 <= span.head
                     and (
                         after.start in known
                         or is_proper(after)
