@@ -31,6 +31,8 @@ _NATIONS = re.compile("[\u4e00-\u9fff]{0,4}?(?:国家|地区)(?:和地区)?(?!�
 _KIND = re.compile("[\u4e00-\u9fff]{2,6}")
 #: 最高资助|2000万元 limits.
 _AT_BEST = re.compile("最高(?:可|不超过)?(?:资助|补助|奖励|补贴|支持|给予|达)?(?:[^，。；]{0,2})$")
+#: 比2009年同期的|1065亿元增长: the figure that another is compared with.
+_BASE = re.compile("[较比](?:“?[\\d一二三四五六七八九十○〇]|上年|去年|同期|往年)[^，。；]{0,14}的$")
 _COMPOSED = re.compile("[^，。；]{0,12}?[组构]成")
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")
@@ -108,6 +110,8 @@ class Doubts:
         if before.endswith("“") and after.startswith("”"):
             return True  # “30条” is a name
         if flow.source == "topic" and _in_speech(text, figure.span.start):
+            return True
+        if _BASE.search(before):
             return True
         if _QUOTED_PRICE.search(before) or (figure.unit not in RATES and _COMPARED.search(before)):
             return True

@@ -17,7 +17,7 @@ _JOIN = re.compile(r"(?:分别)?[、,]?(?:和|及|与|以及|至|到|[-—–－
 _CUT_BEHIND = re.compile(r"(?:的|以上|和|及|与|等|组成|构成)$|^(?:的|左右|以上|以下)+")
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 #: 人数|较2020: with what a figure is compared is no part of its label.
-COMPARED = re.compile("(?:预计)?[较比]“?[\\d一二三四五六七八九十〇○零]{2,}[^较比]{0,6}$")
+COMPARED = re.compile("(?:预计)?[较比]“?[\\d一二三四五六七八九十〇○零]{2,}.*$")
 _NOUNS = "njlisx"
 _NAMES = frozenset({"j", "nz", "nt", "nr", "nrt", "nrfg"})
 _PROPER = frozenset({"nr", "nrt", "nrfg"})
