@@ -267,7 +267,11 @@ def diff(one: Path, other: Path, fmt: str, evidence: bool, graph: str, exit_code
 @cli.command()
 @_folder
 @click.option(
-    "--format", "-f", "fmt", required=True, help="nt, trig, jsonld, rdfxml, csv, graphml, gexf, cyjs or ttl."
+    "--format",
+    "-f",
+    "fmt",
+    required=True,
+    help="ttl, nt, nq, trig, jsonld, rdfxml, ttl12, csv, neo4j, gephi, graphml, gexf or cyjs.",
 )
 @click.option("--out", "-o", metavar="FILE", type=_PATH, help="File to write [default: DIR/graph.SUFFIX].")
 @click.option("--evidence", is_flag=True, help="Write the evidence in place of the graph.")
@@ -466,7 +470,9 @@ def mine(
 
 
 @cli.command()
-@click.option("--format", "-f", "fmt", default="ttl", show_default=True, help="ttl, nt, jsonld or rdfxml.")
+@click.option(
+    "--format", "-f", "fmt", default="ttl", show_default=True, help="ttl, nt, jsonld, rdfxml or context."
+)
 @click.option(
     "--write",
     "folder",

@@ -21,9 +21,11 @@ _FORMATS: Final[Mapping[str, RdfFormat | None]] = {
 
 
 def text(format: str = "ttl") -> str:
-    """Return the terms in a format; raises UsageError for an unknown one."""
+    """Return the terms in a format, or the JSON-LD context; raises UsageError for an unknown one."""
+    if format == "context":
+        return (ontology_dir() / "context.jsonld").read_text(encoding="utf-8")
     if format not in _FORMATS:
-        raise UsageError(f"--format {format}: choose from {', '.join(_FORMATS)}")
+        raise UsageError(f"--format {format}: choose from {', '.join((*_FORMATS, 'context'))}")
     path, rdf_format = ontology_dir() / _TERMS, _FORMATS[format]
     if rdf_format is None:
         return path.read_text(encoding="utf-8")

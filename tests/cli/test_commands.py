@@ -255,6 +255,7 @@ def test_ontology_is_printed_and_written(tmp_path: Path) -> None:
         other = rdflib.Graph().parse(data=kg("ontology", "--format", format).out, format=name)
         assert len(other) == len(printed)
     assert kg("ontology", "--format", "pdf").code == 2
+    assert json.loads(kg("ontology", "-f", "context").out)["@context"]["partOf"]["@type"] == "@id"
     assert kg("ontology", "--write", tmp_path / "onto").code == 0
     for name in ("policykg.ttl", "shapes.ttl", "queries/overview.rq", "lexicon/suffixes.tsv"):
         assert (tmp_path / "onto" / name).is_file()
