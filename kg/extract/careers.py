@@ -156,16 +156,14 @@ def _held(
         elif item.kind is Kind.OFFICE:
             if n + 1 < len(items) and items[n + 1].kind is Kind.OFFICE:
                 continue  # 董事会|主席: one office
-            if any(i.cls == "Person" for i in items[n + 1 : n + 4]):
+            if any(i.cls == "Person" or i.text in ("正是", "就是") for i in items[n + 1 : n + 4]):
                 return  # 时任司长正是陈云山: it is hers
             mark = (item.start, item.end)
             if body is not None and body.reference is not None:
                 yield rule, body.reference.key, [(body.start, body.end), mark], item.text
             elif topic is not None and topic.cls == "Institution":
                 yield "career/held-topic", topic, [mark], item.text
-        elif item.kind is Kind.COMMA and not _goes_on(items, n):
-            return
-        elif item.kind is not Kind.COMMA and item.kind not in _BETWEEN:
+        elif (item.kind is Kind.COMMA and not _goes_on(items, n)) or (item.kind is not Kind.COMMA and item.kind not in _BETWEEN):
             return
 
 

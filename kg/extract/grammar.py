@@ -83,15 +83,22 @@ class _Phrase:
 
 def _modified(clause: Sequence[Item], verb: int, subjects: Sequence[Item]) -> bool:
     """Whether a verb before only modifies the subject: 拥有经验的|A与B组建."""
-    return any(
-        clause[k].kind is Kind.OF and clause[k + 1] == subjects[0] for k in range(verb + 1, len(clause) - 1)
-    ) if subjects else False
+    return (
+        any(
+            clause[k].kind is Kind.OF and clause[k + 1] == subjects[0]
+            for k in range(verb + 1, len(clause) - 1)
+        )
+        if subjects
+        else False
+    )
 
 
 def _parted(items: Sequence[Item], subjects: Sequence[Item]) -> bool:
     """Whether 及 stands between the mention and the verb of a relative clause: A及稍后成立的B."""
     last = subjects[-1] if subjects else None
-    return last is not None and any(i.kind in (Kind.CONJUNCTION, Kind.LIST) and i.start >= last.end for i in items)
+    return last is not None and any(
+        i.kind in (Kind.CONJUNCTION, Kind.LIST) and i.start >= last.end for i in items
+    )
 
 
 def _sum(clause: Sequence[Item], at: int) -> bool:
@@ -156,7 +163,9 @@ class Grammar:
                 and clause[previous].kind is Kind.VERB
                 and self._relative(clause, previous) is None
                 and self._relative(clause, at) is None
-                and not (own is not None and not own.subjects and _modified(clause, previous, phrase.subjects))
+                and not (
+                    own is not None and not own.subjects and _modified(clause, previous, phrase.subjects)
+                )
             ):
                 phrase.subjects = []  # they are objects of the verb before
             phrase.planned = (phrase.planned or planned) and not disposed(clause, at)
@@ -261,7 +270,13 @@ class Grammar:
         if gives and not objects and not phrase.to and at + 1 < len(clause) and _sum(clause, at):
             flow.paid = (verb,)
         groups = [(verb, trigger) for trigger in verb.triggers]
-        if flow.paid and not gives and objects and not relative and any(t.group == "create" for t in verb.triggers):
+        if (
+            flow.paid
+            and not gives
+            and objects
+            and not relative
+            and any(t.group == "create" for t in verb.triggers)
+        ):
             groups += [(paid, t) for paid in flow.paid for t in paid.triggers if t.group == "fund"]
         for told, trigger in groups:
             status = (
@@ -345,7 +360,10 @@ class Grammar:
                 modifier = following is not None and following.kind is Kind.OF
                 compound = (
                     following is not None
-                    and (following.kind is Kind.NOUN or (following.kind is Kind.OFFICE and item.cls != "Person"))
+                    and (
+                        following.kind is Kind.NOUN
+                        or (following.kind is Kind.OFFICE and item.cls != "Person")
+                    )
                     and following.start == item.end
                     and not _TOGETHER.fullmatch(following.text)
                 )

@@ -42,7 +42,7 @@ class Events:
                 if found:
                     yield found
                 link = _LINK.match(work.text, member.end())
-                if not link or not found:
+                if not link:
                     break
                 position = link.end()
 

@@ -32,6 +32,8 @@ class Gazetteer:
         """Whether a name would end inside a word that goes on (中国银行|业)."""
         token = work.tokens[work.token_at(end - 1)]
         rest = work.text[end : token.end]
+        if not rest and work.text[end : end + 1] == "业":
+            return True  # 中国银行|业
         return bool(rest) and in_dictionary(token.word) and len(token.word) > 2 and rest in _WORDS_GO_ON
 
     def find(self, work: Work) -> Iterator[Found]:
@@ -39,7 +41,8 @@ class Gazetteer:
         hits = [
             (start, -end, index)
             for index, start, end in self._automaton.find(work.text)
-            if end - start >= (3 if self._forms[index] in self._own else 4) or work.aligned(start, end)
+            if (end - start >= (3 if self._forms[index] in self._own else 4) or work.aligned(start, end))
+            and not self._cut_in(work, end)
         ]
         taken = 0
         for start, negative, index in sorted(hits):  # the leftmost, and of these the longest

@@ -22,7 +22,10 @@ _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:·(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.
 _SOUND = re.compile(f"[{_SOUNDS}]{{2,6}}")
 #: A name and what a life begins with.
 _LIFE = re.compile(
-    "(?:^|(?<=[、，。；：）\\s\\d.．]))([\u4e00-\u9fff]{2,4})(?:(?:先生|女士)?(?:（[^（）]{1,12}）)?[：:，,]?(?:男|女)[，,。]|(?:先生|女士)[，,]?(?:（|\\d{2}岁|\\d{4}年|现任|生于|出生|中国国籍))"
+    "(?:^|(?<=[、，。；：）\\s\\d.．]))([\u4e00-\u9fff]{2,3})(?:"
+    "(?:先生|女士)?(?:（[^（）]{1,12}）)?[：:，,]?(?:男|女)[，,。]"
+    "|(?:先生|女士)[，,]?(?:（|\\d{2}岁|\\d{4}年|现任|生于|出生|中国国籍)"
+    "|[，,]?(?:曾|现|先后)?(?:任职|就职|供职|毕业|出生于|当选|现任|历任|曾任))"
 )
 #: A row of a list of members: the name, wide spaces, body and office.
 _ROW = re.compile(
@@ -30,13 +33,16 @@ _ROW = re.compile(
 )
 #: A list of stretches as long as names are.
 _NAMES = re.compile(
-    "(?:(?<=[，。；：:（等括有由与和 ])|^)[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[，。；）等和\\s]|$)"
+    "(?:(?<=[，。；：:（等括有由与和 ])|^)[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[，。；）等和\\s]|一同|共同|分别|出席|担任|任|$)"
 )
+_TAKING = re.compile("(?:一同|共同|分别)?(?:任|担任|出任)")
 #: Three characters that open a clause before what people do.
 _ACTING = re.compile(
     "(?:^|(?<=[，。；：、]))([\u4e00-\u9fff]{3})(?=(?:夫妇|家族|先生|女士)?(?:捐款|捐赠|捐资|出资|注资|创办|创立|发起|出席|当选|出任|获选|夫妇))"
 )
 _PHOTOGRAPHER = re.compile("(?:^|(?<=[。（\\s]))([\u4e00-\u9fff]{2,3})(?:摄|摄影)(?:）|$)")
+#: Marks and small words that close a name also where the tokens cut otherwise (陈云|山未).
+_CLOSING = frozenset("，。、；：（）！？ 未不已曾将在也于与和对向就还又再")
 #: Words of honour before an office that look like names (荣休|教授).
 _HONOURS = frozenset({"荣休", "荣誉", "名誉", "任内", "连任", "卓越", "贺词", "贺信", "贺电"})
 #: A member of a list of people: it may start with a surname and be cut anywhere.
@@ -116,6 +122,7 @@ class Persons:
                 position += len(part) + 1
             named = [self._is_member(work, a, b) for a, b in members]
             behind = work.text[: match.start()].rstrip("：: ").endswith(self._office_ends)
+            behind |= bool(_TAKING.match(work.text, match.end()))
             if all(named) and (behind or (len(members) > 2 and any(b - a == 3 for a, b in members))):
                 yield from (Found(a, b, "Person", "person-row", 0.75) for a, b in members)
 
@@ -139,7 +146,7 @@ class Persons:
         """Names with which a life begins: 陈云山：男，1972年出生; 陈云山先生，48岁."""
         for match in _LIFE.finditer(work.text):
             name = match.group(1)
-            if name[0] in self._initials and self._given(name[-1]):
+            if name[0] in self._initials and self._given(name[1:][-2:]) and self._is_member(work, *match.span(1)):
                 yield Found(match.start(1), match.end(1), "Person", "person-life", 0.85)
 
     def _whole_name(self, work: Work, start: int) -> int:
@@ -189,7 +196,7 @@ class Persons:
 
     def _closed(self, work: Work, end: int) -> bool:
         """Whether what stands here closes a name: a mark, the sentence's end, a verb of speech or a small word."""
-        if end >= len(work.text) or work.text[end] in "，。、；：（）！？ ":
+        if end >= len(work.text) or work.text[end] in _CLOSING:
             return True
         i = work.token_at(end)
         token = work.tokens[i]

@@ -36,6 +36,52 @@ CASES = [
     ("全力落实“四个最严”要求。", set(), {"Project 四个最严"}),
     ("云川省科技厅、省财政厅联合发文。", {"Institution 云川省科技厅", "Institution 省财政厅"}, set()),
     ("「雲川基金」規模三億元。", {"Fund 雲川基金"}, set()),
+    # what stands inside names, and what does not
+    ("组建云川通用人工智能研究院。", {"Institution 云川通用人工智能研究院"}, set()),
+    ("设立仿生机器人制造业创新中心。", {"Institution 仿生机器人制造业创新中心"}, set()),
+    (
+        "江州安云智能输电工程科技股份有限公司开业。",
+        {"Institution 江州安云智能输电工程科技股份有限公司"},
+        {"Institution 工程科技股份有限公司"},
+    ),
+    (
+        "云川省工业和信息化厅联合云川省财政厅发文。",
+        {"Institution 云川省工业和信息化厅", "Institution 云川省财政厅"},
+        {"Institution 云川省工业和信息化厅联合云川省财政厅"},
+    ),
+    ("云帆集团董事局主席陈云山讲话。", {"Institution 云帆集团"}, {"Institution 云帆集团董事局"}),
+    ("江州云星微电子公司成立。", {"Institution 江州云星微电子公司"}, set()),
+    ("临溪政府采购中心开标。", set(), {"Institution 临溪政府"}),
+    ("世界第三大制药公司落户临溪县。", set(), {"Institution 世界第三大制药公司"}),
+    ("3家央企总部落户。", set(), {"Institution 3家央企总部", "Institution 家央企总部"}),
+    ("紧紧围绕“两个中心”建设开展工作。", set(), {"Institution 两个中心"}),
+    ("江州云帆能源公司（“YFE”，云帆集团子公司）签约，YFE获奖。", {"Institution YFE"}, {"Technology YFE"}),
+    # programmes that a verb carries whole, or that go on
+    ("实施农民工就近就业三年行动。", {"Project 农民工就近就业三年行动"}, set()),
+    ("云江保护修复攻坚行动接续推进。", {"Project 云江保护修复攻坚行动"}, set()),
+    ("开展各类专项行动。", set(), {"Project 各类专项行动"}),
+    # lists of projects, and of kinds
+    (
+        "云江地下商业街、江州热电厂铁路专用线、尚云国际建材城等项目建成。",
+        {"Project 尚云国际建材城", "Project 江州热电厂铁路专用线"},
+        set(),
+    ),
+    ("道路、供水、供电等项目建成。", set(), {"Project 供水", "Project 供电"}),
+    # facilities that the text builds are projects, others places
+    ("江州至临溪高铁建成通车。", {"Project 江州至临溪高铁"}, set()),
+    ("旅客抵达江州国际机场。", {"Place 江州国际机场"}, set()),
+    # events that are held
+    ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
+    (
+        "由云川省网信办主办的2023云川好声音网络精品征集展播活动启动。",
+        {"Event 2023云川好声音网络精品征集展播活动"},
+        set(),
+    ),
+    ("举办各类文化活动。", set(), {"Event 各类文化活动"}),
+    # public lists: counties beside their city, words that go on, streets
+    ("烟台市的牟平、栖霞增长较快。", {"Place 牟平", "Place 栖霞"}, set()),
+    ("给予我国中国银行业最高评级。", set(), {"Institution 中国银行"}),
+    ("位于昆明湖南路72号。", set(), {"Place 昆明湖"}),
 ]
 
 

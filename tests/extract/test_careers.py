@@ -1,0 +1,46 @@
+"""Offices that a life tells, rows of members, boards that are announced."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import relations
+
+CASES = [
+    (
+        "陈云山，现任江州数据有限公司董事长、云帆集团董事。",
+        {"陈云山 memberOf 江州数据有限公司", "陈云山 memberOf 云帆集团"},
+        set(),
+    ),
+    (
+        "1、陈云晖：男，1972年出生。1997年参与创立江州云帆贸易有限公司并担任总经理。",
+        {"江州云帆贸易有限公司 establishedBy 陈云晖", "陈云晖 memberOf 江州云帆贸易有限公司"},
+        set(),
+    ),
+    ("陈云山曾就职于江州数据有限公司、云川大学。", {"陈云山 memberOf 云川大学"}, set()),
+    ("陈云山不再担任江州数据有限公司董事长。", set(), {"陈云山 memberOf 江州数据有限公司"}),
+    ("陈云山批评，时任云川大学校长正是李江川。", set(), {"陈云山 memberOf 云川大学"}),
+    (
+        "江州数据协会设理事会，名誉会长：蒋川震、吕明华、黄成华。",
+        {"吕明华 memberOf 江州数据协会"},
+        set(),
+    ),
+    (
+        "江州数据协会，由蒋川震、吕明华一同任名誉会长。",
+        {"蒋川震 memberOf 江州数据协会", "吕明华 memberOf 江州数据协会"},
+        set(),
+    ),
+    (
+        "云江合作委员会成员名单\n孙川尧 云川省教育厅副厅长",
+        {"孙川尧 memberOf 云川省教育厅", "孙川尧 memberOf 云江合作委员会"},
+        set(),
+    ),
+    ("云川大学表示，参会代表包括：蒋川震、吕明华、黄成华。", set(), {"蒋川震 memberOf 云川大学"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "unwanted"), CASES, ids=lambda c: c if isinstance(c, str) else "")
+def test_careers(text: str, wanted: set[str], unwanted: set[str]) -> None:
+    found = relations(text)
+    assert wanted <= found, sorted(found)
+    assert not unwanted & found

@@ -1,0 +1,33 @@
+"""People: behind offices, in lists and rows, at the head of a life; and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import names
+
+CASES = [
+    ("公司法定代表人顾金山表示。", {"Person 顾金山"}, set()),
+    ("時任司長林鄭月娥表示。", {"Person 林鄭月娥"}, set()),
+    ("云川研究院总司长维冈表示，合作顺利。", {"Person 维冈"}, set()),
+    ("云川学院教授汗·弗林托普说。", {"Person 汗·弗林托普"}, set()),
+    ("石泰峰、王川明、魏凤和、卢川工出席云江论坛。", {"Person 石泰峰", "Person 魏凤和", "Person 卢川工"}, set()),
+    ("名誉会长：蒋川震、吕明华、黄成华。", {"Person 蒋川震", "Person 吕明华", "Person 黄成华"}, set()),
+    ("孙　尧　　云川省教育厅副厅长", {"Person 孙尧"}, set()),
+    ("1、陈云晖：男，1972年出生，高级经济师。", {"Person 陈云晖"}, set()),
+    ("许云印捐款3亿元。", {"Person 许云印"}, set()),
+    ("云帆集团总裁Charles Brown说。", {"Person Charles Brown"}, {"Person CharlesBrown"}),
+    ("云川省副省长陈云山接受采访。", {"Person 陈云山"}, {"Person 陈云山接受", "Person 陈云山接"}),
+    ("由省长任双组长的领导小组成立。", set(), {"Person 任双"}),
+    ("扩大卓越工程师培养规模。", set(), {"Person 卓越"}),
+    ("书记致贺词。", set(), {"Person 贺词"}),
+    ("北京、上海、天津、重庆参会。", {"Place 北京"}, {"Person 上海"}),
+    ("省长陈云山未考察江州。", {"Person 陈云山"}, {"Person 陈云山未"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "unwanted"), CASES, ids=lambda c: c if isinstance(c, str) else "")
+def test_people(text: str, wanted: set[str], unwanted: set[str]) -> None:
+    found = names(text)
+    assert wanted <= found
+    assert not unwanted & found
