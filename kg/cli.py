@@ -285,6 +285,45 @@ def export(folder: Path, fmt: str, out: Path | None, evidence: bool) -> None:
 
 @cli.command()
 @click.argument("target", metavar="DIR|FILE", type=_PATH)
+@click.option("--endpoint", required=True, metavar="URL", help="Where the store takes graphs, or updates.")
+@click.option("--update", is_flag=True, help="URL takes SPARQL Update, not the Graph Store Protocol.")
+@click.option(
+    "--graph", default="", metavar="IRI", help="Named graph to replace [default: BASE/graph/NAME of DIR]."
+)
+@click.option("--no-evidence", is_flag=True, help="Publish graph.ttl alone.")
+@click.option(
+    "--timeout",
+    default=300.0,
+    show_default=True,
+    type=_POSITIVE,
+    help="Seconds that the store may be silent.",
+)
+def publish(target: Path, endpoint: str, update: bool, graph: str, no_evidence: bool, timeout: float) -> None:
+    """Put a build into a SPARQL 1.1 store, in place of the named graph of the build before.
+
+    The store replaces the graph at once or keeps the old one. Credentials come from the environment:
+    KG_PUBLISH_USER and KG_PUBLISH_PASSWORD (Basic or Digest), or KG_PUBLISH_TOKEN (Bearer).
+
+    \b
+    kg publish output/examples --endpoint http://localhost:7878/store
+    kg publish output/examples --endpoint http://localhost:7878/update --update
+    """
+    from kg import publish as publishing
+
+    done = publishing.publish(
+        target,
+        endpoint,
+        graph=graph,
+        update=update,
+        evidence=not no_evidence,
+        credentials=publishing.Credentials.of(),
+        timeout=timeout,
+    )
+    click.echo(f"<{done.graph}>：{done.triples} 个三元组")
+
+
+@cli.command()
+@click.argument("target", metavar="DIR|FILE", type=_PATH)
 @click.argument("word", metavar="WORD")
 @click.option("--in", "where", default="all", show_default=True, help="Where to look: names, text or all.")
 @click.option(

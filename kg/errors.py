@@ -10,6 +10,7 @@
     ├── EvidenceError         a quote that its text does not hold exit 1
     ├── QueryError            a query that cannot be run          exit 1
     │   └── RefusedError        one that is not allowed to
+    ├── PublishError          a remote store that takes it not    exit 1
     └── CheckError            findings under --strict             exit 1
 
 Each error carries its data and reads as one sentence: where, what, what to do.
@@ -91,6 +92,15 @@ class QueryError(KgError):
 
 class RefusedError(QueryError):
     """A query that would write, or send data elsewhere."""
+
+
+class PublishError(KgError):
+    """A remote store that cannot be reached or refuses; its address is shown without its query."""
+
+    def __init__(self, endpoint: str, why: str) -> None:
+        self.endpoint = endpoint
+        self.why = why
+        super().__init__(f"{endpoint}: {why}")
 
 
 class CheckError(KgError):

@@ -105,6 +105,17 @@ def graphology() -> Path | None:
     return folder if (folder / "graphology-gexf" / "package.json").is_file() else None
 
 
+def oxigraph() -> Path | None:
+    """Oxigraph's server, which a wheel of the development group carries."""
+    beside = Path(sys.executable).parent / "oxigraph"
+    return beside if beside.is_file() else _which("oxigraph")
+
+
+def virtuoso() -> Path | None:
+    """OpenLink's server, a store that shares nothing with Oxigraph."""
+    return _which("virtuoso-t")
+
+
 def _which(*names: str) -> Path | None:
     return next((Path(found) for name in names if (found := shutil.which(name))), None)
 
@@ -162,6 +173,12 @@ TOOLS: dict[str, Tool] = {
         graphology,
         _npm("graphology@0 graphology-gexf@0", GRAPHOLOGY_PREFIX),
         "install npm, so that graphology can be had",
+    ),
+    "oxigraph": Tool(oxigraph, lambda: None, "pip install oxigraph"),
+    "virtuoso": Tool(
+        virtuoso,
+        _apt("virtuoso-opensource-7-bin"),
+        "install Virtuoso (Debian: virtuoso-opensource-7-bin)",
     ),
     "curl": Tool(curl, _apt("curl"), "install curl"),
 }

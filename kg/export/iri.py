@@ -26,6 +26,7 @@ NODES: Final = ("observation", "statement", "sentence", "mention", "document")
 
 _RESERVED: Final = frozenset(' <>"{}|\\^`%:/?#[]')
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _ROOT: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+[/#]")
 
 
@@ -77,6 +78,24 @@ def prefixes(base: str = BASE) -> Mapping[str, str]:
     """
     classes = {cls.lower(): f"{base}id/{cls.lower()}/" for cls in sorted(CLASSES)}
     return classes | {node: f"{base}{node}/" for node in NODES}
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is an absolute IRI.
+
+    >>> is_iri("https://a.example/甲"), is_iri("a.example"), is_iri("urn:a b")
+    (True, False, False)
+    """
+    return bool(_IRI.fullmatch(text))
+
+
+def graph_iri(name: str, base: str = BASE) -> str:
+    """The named graph of a build in a store that holds several.
+
+    >>> graph_iri("五月 北京")
+    'https://w3id.org/policykg/graph/五月%20北京'
+    """
+    return f"{base}graph/{safe(name)}"
 
 
 def document_iri(document: Document, base: str = BASE) -> str:

@@ -25,7 +25,7 @@ ORDER = (
     # the page
     "view",
     # a build and what looks at it
-    *("folder", "cache", "work", "summary", "corpus", "explain", "diff", "report", "mine", "release"),
+    *("folder", "cache", "work", "summary", "corpus", "explain", "diff", "publish", "report", "mine", "release"),
     *("gold", "claims", "causes", "score", "scorecard"),
     # the service
     "serve",

@@ -18,6 +18,7 @@ COMMANDS = [
     "lexicon",
     "mine",
     "ontology",
+    "publish",
     "query",
     "report",
     "score",
