@@ -18,7 +18,9 @@ _OPENS = re.compile(r"[（( ]*(?:如|例如|早在)?|[^，。；]{0,24}电(?:[�
 #: In X上市 the exchange is where, not what.
 _WHERE = re.compile("[在于][^，。的]*$")
 #: How a clause goes on behind a founding that is its subject's own.
-_CLOSED = re.compile("了?(?:[，。；：、！）)]|$|于|并|后|以来|至今|时|之际|仪式|大会|运营|运行|使用|投产|以|为标志)")
+_CLOSED = re.compile(
+    "了?(?:[，。；：、！）)]|$|于|并|后|以来|至今|时|之际|仪式|大会|运营|运行|使用|投产|以|为标志)"
+)
 _BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 _QUOTES = "“”《》‘’「」）) "
 #: How far a date may stand from what it dates, in characters.

@@ -34,7 +34,7 @@ _GRANTS = re.compile("给予|予以|补助|奖励|补贴|资助|最高(?:不超�
 _RARELY = 5
 #: Levels of places, each within the one before.
 _WHOLES = "省市区县镇乡村"
-_WHOLE = re.compile(f"全([{_WHOLES}])")
+_WHOLE = re.compile(f"[全我]([{_WHOLES}])")
 _COUNTRY = EntityKey("Place", "中国")
 _PASSED = frozenset({Kind.SKIP, Kind.NUMBER})
 _VERBAL = frozenset({Kind.VERB, Kind.OTHER_VERB, Kind.PLAN})
