@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from kg.model import CLASSES, RELATIONS, Bound
 from kg.tables import Row, Tables, own_files
 
-NEEDS = ("always", "proper", "content", "governed", "place", "marked", "brand", "listed", "named")
+NEEDS = ("always", "proper", "content", "governed", "place", "marked", "brand", "edition", "listed", "named")
 NAME_COLUMNS = ("name", "class", "canonical", "parent")
 STATUSES = ("asserted", "planned")
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
@@ -287,7 +287,7 @@ def _fold_table(tables: Tables) -> Mapping[int, int]:
     table: dict[int, int] = {
         code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，；：！？（）～"
     }
-    table |= {ord(a): ord(b) for a, b in zip("「」『』﹁﹂()", "“”“”“”（）", strict=True)}
+    table |= {ord(a): ord(b) for a, b in zip("「」『』﹁﹂()•・‧･", "“”“”“”（）····", strict=True)}
     for row in tables.rows("traditional.tsv", ("traditional", "simplified"), once=True):
         if any(len(cell) != 1 for cell in row.cells):
             raise row.refusal(f"{' '.join(row.cells)}: one character stands for one")

@@ -35,7 +35,9 @@ _OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|�
 #: A bare noun that speaks of the last of its kind, told by what follows it.
 _BARE = re.compile("(项目|基金|平台|工程)(?=总投资|总规模|规模|首期|计划总?投资|由|将于|自)")
 _BARE_CLASSES = {"项目": "Project", "工程": "Project", "基金": "Fund", "平台": "Platform"}
-_WHOLE = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)")
+_WHOLE = re.compile(
+    r"(?<![安完健齐资保])(?:全|我|本|该)(省|市(?![场面值容民])|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)"
+)
 #: 全国 speaks of the country where it opens a clause and something is counted.
 _NATION = re.compile(r"(?:^|[，。；：、]|年|月|日|底|前|期间|来)(全国)(?=[^，。；：]{0,24}?\d)")
 #: What is attended or opened is the event named last: 出席开幕会, 主持会议.
@@ -49,7 +51,7 @@ _SELF = re.compile("(我们|我行|本行|本公司|本集团|我公司|我集�
 _REPORT = re.compile(
     r"\s{0,3}\d{0,4}年?(?:半?年度?报告|招股|募集说明|社会责任报告|可持续发展报告|第[一三]季度报告)"
 )
-_COUNTRY = re.compile("我国")
+_COUNTRY = re.compile("我国|中方(?!股东|企业|投资|人员|代表|员工|院校)")
 
 
 @dataclass
@@ -141,12 +143,17 @@ class Linker:
             if (n >= 2 and n * 2 > rest) or (n >= 4 and n * 5 > rest * 2):
                 home[level] = EntityKey("Place", best)
                 weights[level] = n
+        for level in ("区", "县"):
+            own = "" if level in home else self._own_district(document.text, level, around)
+            if own:
+                home[level] = EntityKey("Place", own)
+                weights[level] = 3
         narrowest: EntityKey | None = None
         for level in ("省", "市", "县", "区"):
             if (
                 level in home
                 and level != "省"
-                and re.search(f"[全我]{level}(?![\u4e00-\u9fff]?级)", document.text)
+                and re.search(f"(?<![安完健齐])[全我]{level}(?![\u4e00-\u9fff]?级|[场面值容])", document.text)
             ):
                 narrowest = home[level]
                 continue
@@ -155,8 +162,22 @@ class Linker:
             )
             if vouched and weights[level] >= max(3, 0.8 * max(weights.values())):
                 narrowest = home[level]
-        alone = next((level for level in "省市" if len(counts.get(level, ())) == 1), "")
+        alone = next((one for one in "省市" if len(counts.get(one, ())) == 1), "")
         return home, narrowest, EntityKey("Place", next(iter(counts[alone]))) if alone else None
+
+    def _own_district(self, text: str, level: str, around: frozenset[str]) -> str:
+        """The district that a text calls 我区 and names by its bare form alone (海拉尔机场)."""
+        if not re.search(f"(?:我|全){level}(?![\u4e00-\u9fff]?级)|{level}(?:委|政府)(?![\u4e00-\u9fff]{{0,2}}级)", text):
+            return ""
+        folded = self.lexicon.fold(text)
+        counts: Counter[str] = Counter()
+        for parent, parts in self.lexicon.parts.items():
+            for form, name in parts.items():
+                if name.endswith(level) and (len(form) > 2 or parent in around) and form in folded:
+                    counts[name] = folded.count(form)
+        ranked = counts.most_common(2)
+        clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        return ranked[0][0] if clear and ranked[0][1] > 1 else ""
 
     def _leading_place(self, name: str, around: frozenset[str] = frozenset()) -> str:
         """The listed place with which a name begins; one of several by what is ``around`` it in the text."""
@@ -460,7 +481,10 @@ def _add(
 def _speaks_of(text: str, level: str) -> bool:
     """Whether a text speaks of the province or city as its own: 全省, 我市, 省委, 省重点项目."""
     return bool(
-        re.search(f"(?:全|我|本){level}|(?<![\u4e00-\u9fff]){level}(?:委|政府|[\u4e00-\u9fff]{{2}})", text)
+        re.search(
+            f"(?<![安完健齐资])(?:全|我|本){level}(?![场面值容])|(?<![\u4e00-\u9fff]){level}(?:委|政府|[\u4e00-\u9fff]{{2}})",
+            text,
+        )
     )
 
 

@@ -24,7 +24,7 @@ FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 #: The tag of a word that no dictionary has, as names often are.
 UNKNOWN = "oov"
 
-_PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交设后")
+_PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交设后据报")
 _MEASURES = frozenset("个场项座届批")
 #: Words of the dictionary that are a verb and its object: both have a part to play.
 _SPLIT = frozenset({"出席会议", "主持会议", "举行会谈"})

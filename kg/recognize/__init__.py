@@ -33,7 +33,8 @@ _DEFINED = re.compile(
 #: The Latin short form in a bracket: 国际勘探开发公司（“SIPC”，…）.
 _LATIN = re.compile("（[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,）])")
 _NUMBERED = re.compile("[东西南北中]?(?:路|街|道|大道|大街)\\d+")
-_STREET = re.compile("[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)")
+_LINE = re.compile("线(?![上下路索条人性城])|站(?=[、，。；的及和至]|开通|启用|$)")
+_STREET = re.compile("杯[”、，足篮赛]|[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)")
 #: White space that no Latin words part (Charles Brown keeps its own).
 _SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")
 
@@ -67,8 +68,16 @@ class Recognizer:
         titles = list(self._titles.find(work))
         listed = [f for f in self._gazetteer.find(work) if not _is_street(work, f)]
         places = [f for f in find_places(work) if not _is_street(work, f)]
+        lines = [line for f in (*listed, *places) if f.cls == "Place" and (line := _line(work, f))]
         known = {f.start: f for f in (*places, *listed)}
-        candidates = [*titles, *listed, *places, *self._heads.find(work, known), *self._quoted.find(work)]
+        candidates = [
+            *titles,
+            *lines,
+            *listed,
+            *places,
+            *self._heads.find(work, known),
+            *self._quoted.find(work),
+        ]
         candidates += [
             *self._models.find(work),
             *find_sessions(work),
@@ -162,13 +171,19 @@ def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Fou
             yield body
 
 
+def _line(work: Work, place: Found) -> Found | None:
+    """The railway line or the station that bears a place's name (落马洲|线, 红磡|站)."""
+    if not _LINE.match(work.text, place.end):
+        return None
+    cls = "Project" if work.text[place.end] == "线" else "Place"
+    return Found(place.start, place.end + 1, cls, "line", 0.7)
+
+
 def _is_street(work: Work, found: Found) -> bool:
     """Whether a name is a street's (昆明湖|南路, 清华|街10号), or a place's no more than its level (市)."""
     if found.cls == "Place":
-        return (
-            bool(_STREET.match(work.text, found.end))
-            or (found.end - found.start < 2
-            and found.rule != "gazetteer-short")
+        return bool(_STREET.match(work.text, found.end)) or (
+            found.end - found.start < 2 and found.rule != "gazetteer-short"
         )
     return bool(_NUMBERED.match(work.text, found.end))
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
-from kg.recognize.base import Found, Work, is_proper
+from kg.recognize.base import OPEN_QUOTES, PAIRS, Found, Work, is_proper
 
 _COUNT = re.compile(r"(?:成功|圆满|连续|共|了)*(?:[\d一二三四五六七八九十百两多]+[届次场个])?")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+届$")
@@ -56,6 +56,8 @@ class Events:
         stop = begin + heads[-1] if heads else end if counted else 0
         if not stop or not work.aligned(begin, stop) or not 4 <= stop - begin <= _LONGEST:
             return None
+        if work.text[begin] in OPEN_QUOTES and PAIRS[work.text[begin]] not in work.text[begin:stop]:
+            begin += 1  # “云江论坛”: the quotes enclose the name
         name = work.text[begin:stop]
         tokens = work.tokens[work.token_at(begin) : work.token_at(stop - 1) + 1]
         own = _MARKED.search(name) or any(is_proper(t) and t.word not in self._generic for t in tokens)

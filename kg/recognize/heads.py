@@ -30,6 +30,7 @@ _UNDER_WAY = re.compile(
     "(?:接续|深入|扎实|加快|全面|顺利|有序|持续|稳步|正式|成功|已经?|将|基本|如期|高质量|圆满)*(?:推进|实施|启动|完成|进展|开展|落地|见效|收官|开工|竣工|推开|铺开)"
 )
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d")
+_OF_CENTRE = ("城", "镇", "村", "组", "区")
 _OF_GOVERNMENT = ("采购", "购买服务", "债券", "职能", "信用", "引导基金", "投资基金", "过紧日子", "工作报告")
 #: What no name holds: 的, a rank, a pointer.
 _DESCRIPTION = re.compile(
@@ -119,7 +120,9 @@ class Heads:
             end - 3, end
         ):
             return False  # what follows is the name; an organ of the body before it
-        if work.text[end - 2 : end] == "当局":
+        if work.text[end - 2 : end] == "当局" or (
+            work.text[start:end] == "中心" and work.text[end : end + 1] in _OF_CENTRE
+        ):
             return False
         if work.text[start:end] == "政府" and work.text.startswith(_OF_GOVERNMENT, end):
             return False  # 政府采购: no body
@@ -265,6 +268,8 @@ class Heads:
                 return bool(proper) or (bool(content) and long)
             case "place":
                 return name.listed and known[name.begin].end == name.start
+            case "edition":
+                return bool(proper) or any(ORDINAL.fullmatch(t.word) or t.word == "首届" for t in body)
             case "brand":
                 return (
                     len(body[0].word) == 2

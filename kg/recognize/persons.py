@@ -146,7 +146,11 @@ class Persons:
         """Names with which a life begins: 陈云山：男，1972年出生; 陈云山先生，48岁."""
         for match in _LIFE.finditer(work.text):
             name = match.group(1)
-            if name[0] in self._initials and self._given(name[1:][-2:]) and self._is_member(work, *match.span(1)):
+            if (
+                name[0] in self._initials
+                and self._given(name[1:][-2:])
+                and self._is_member(work, *match.span(1))
+            ):
                 yield Found(match.start(1), match.end(1), "Person", "person-life", 0.85)
 
     def _whole_name(self, work: Work, start: int) -> int:
@@ -257,6 +261,7 @@ class Persons:
         given = tokens[i + 1]
         if (
             len(given.word) == 2
+            and (given.tag == UNKNOWN or given.tag[:1] not in "fstdprcmu")
             and self._given(given.word)
             and given.word not in self.lexicon.triggers
             and given.word not in self.lexicon.suffixes

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_proper
-from kg.segment import Token
+from kg.segment import UNKNOWN, Token
 
 #: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
 _STOP_TAGS = frozenset(
@@ -21,9 +21,12 @@ _STOP_TAGS = frozenset(
 )
 _CONJUNCTIONS = frozenset("和与及暨")
 ORDINAL = re.compile(
-    r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期年]"
+    r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期年局院]"
 )
 _LONGEST = 40
+_YEAR = re.compile("20\\d\\d|19\\d\\d")
+#: Bodies that a number names: 十五局, 二院.
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[局院所厂].?")
 _LEVELS = frozenset("省市县区州")
 #: A bracket inside a name; one that defines or dates is none.
 _BRACKETED = re.compile(r"（(?!以下|下称|下同|简称|又称|亦称|原|即|\d)[^（）]{1,8}）$")
@@ -52,6 +55,7 @@ class Walk:
         self._modifiers = words["generic"] | words["company_nouns"]
         self._verbs = governing_verbs(lexicon)
         self._ending = (self._verbs | words["offices"]) - words["inner_verbs"] - frozenset(lexicon.suffixes)
+        self._events = tuple(s for s, row in lexicon.suffixes.items() if row.cls == "Event" and len(s) > 1)
         self._founding = frozenset(
             w for w, rows in lexicon.triggers.items() if any(t.group == "create" for t in rows)
         )
@@ -98,10 +102,15 @@ class Walk:
             if token.word in "至到—-" and i and self._route(work, i, known):
                 first, i = i - 1, i - 2
                 continue
+            if token.word == "暨" and self._twin(work, i):
+                first, i = i - 1, i - 2
+                continue
             if token.word in _CONJUNCTIONS and self._crosses(work, i, known):
                 first, i = i - 1, i - 2
                 continue
-            if not self._inside(work, i):
+            listed = known.get(token.start)  # whatever the tokens make of it: 大连 is an adverb to jieba
+            whole = listed is not None and listed.end == token.end and listed.cls == "Place"
+            if not whole and not self._inside(work, i):
                 if self._behind_place(work, i, head, known):
                     first = i - 1
                 elif self._behind_verb(work, i, head):
@@ -109,6 +118,11 @@ class Walk:
                 break
             first, i = i, i - 1
         return first, quoted
+
+    def _twin(self, work: Work, i: int) -> bool:
+        """Whether 暨 joins two events that are held as one (江州论坛暨产业大会)."""
+        left = work.text[: work.tokens[i].start]
+        return i > 0 and left.endswith(self._events)
 
     def _route(self, work: Work, i: int, known: Mapping[int, Found]) -> bool:
         """Whether a token joins the two ends of a line (江州|至|临溪|高铁)."""
@@ -189,7 +203,12 @@ class Walk:
             return False
         if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
             if word == "·":  # 中国·江州国际博览会, but not 约翰·福斯特
-                return i > 0 and (work.tokens[i - 1].tag == "ns" or work.tokens[i - 1].word in self._strong)
+                before = work.tokens[i - 1] if i else None
+                return before is not None and (
+                    before.tag in ("ns", "nt", "nz", UNKNOWN) or before.word in self._strong
+                )
+            if any(work.text.endswith(s, 0, token.start) for s in self._bodies):
+                return False  # 江州公司－临溪公司: two
             dash = word in "-—" and i > 0 and work.tokens[i - 1].word != word and i + 1 < len(work.tokens)
             return dash and work.tokens[i + 1].word != word  # 单位——江州公司: two
         if word == "一":  # a dash that a scan turned into a numeral
@@ -201,6 +220,13 @@ class Walk:
         if word == "第" and i + 1 < len(work.tokens) and work.tokens[i + 1].word.isdigit():
             return True
         following = work.tokens[i + 1].word if i + 1 < len(work.tokens) else ""
+        if (
+            tag == "m"
+            and _NUMBERED.fullmatch(word + following[:1])
+            and i
+            and work.tokens[i - 1].tag[:1] == "n"
+        ):
+            return True  # 中铁|十五|局
         if word.isdigit() and following[:1] in "亿万千百家个项条座处元":
             return False  # 250|亿|抗疫基金
         if tag in ("m", "q", "t") or word.isdigit():
@@ -231,6 +257,8 @@ class Walk:
             token = tokens[first]
             if token.start in known or token.word in OPEN_QUOTES or self._behind_verb(work, first, span.head):
                 break
+            if _YEAR.fullmatch(token.word) and tokens[first + 1].word == "（":
+                break  # 2025（中国）江州博览会
             leading = (
                 token.word in self._verbs
                 or (token.tag in ("v", "vn", "vd") and token.word not in self._inner and not is_proper(token))
