@@ -32,6 +32,7 @@ _BETWEEN = frozenset(
 )
 #: Words of which one stands where a life begins.
 _LIFE = frozenset({"出生", "生于", "国籍", "学历", "毕业", "毕业于", "籍贯", "本科学历", "研究生学历"})
+_GUESTS = frozenset({"出席者", "与会者", "参会者", "与会嘉宾", "出席嘉宾", "与会代表"})
 _ROSTER = re.compile("(?:成员|委员|组成人员|专家|理事|代表)名单\\s*$")
 #: Rows of a list of members are shorter, in characters.
 _ROW_LENGTH = 60
@@ -50,16 +51,18 @@ class Careers:
         self.life: EntityKey | None = None  # whose life the paragraph tells
         self._block = -1
         self._roster: EntityKey | None = None  # whose members the rows list
+        self._event: EntityKey | None = None  # the event last named
 
     def start(self) -> None:
         """Forget the person: a document begins."""
-        self._person, self.life, self._block, self._roster = None, None, -1, None
+        self._person, self.life, self._block, self._roster, self._event = None, None, -1, None, None
 
     def find(self, sentence: Sentence, items: Sequence[Item], topic: EntityKey | None) -> Iterator[Statement]:
         """Yield the offices that a sentence says a person holds or held."""
         if sentence.block != self._block:
             self._person, self.life, self._block = None, None, sentence.block
         yield from self._row(sentence, items)
+        yield from self._attended(sentence, items)
         named = [i for i in items if i.cls == "Person"]
         words = {i.text for i in items}
         if named:
@@ -70,6 +73,25 @@ class Careers:
             self._person = named[0].reference.key if len(named) == 1 else None
             if words & _LIFE:
                 self.life = self._person
+
+    def _attended(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
+        """People whom a list of guests names: 出席者包括A、B; the event is the one last named."""
+        cue: Item | None = None
+        told = False
+        for n, item in enumerate(items):
+            if item.cls == "Event" and item.reference:
+                self._event = item.reference.key
+            elif item.kind is Kind.STOP:
+                cue, told = None, False
+            elif item.text in _GUESTS or (item.text in ("出席", "参加", "与会") and _lists(items, n)):
+                cue = item
+            elif cue is not None and item.text in ("包括", "有", "：", ":", "分别为"):
+                told = True
+            elif told and cue is not None and item.cls == "Person" and item.reference and self._event:
+                marks = [(cue.start, cue.end), (item.start, item.end)]
+                yield statement(
+                    sentence, item.reference.key, "participatesIn", self._event, "career/attended", marks
+                )
 
     def _row(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
         """Members in the rows under X成员名单."""
@@ -134,6 +156,14 @@ class Careers:
                     )
 
 
+def _lists(items: Sequence[Item], at: int) -> bool:
+    """Whether 出席 heads a list of guests: 出席者, 出席的领导和专家有."""
+    ahead = [i.text for i in items[at + 1 : at + 8]]
+    if ahead[:1] == ["者"]:
+        return True
+    return "的" in ahead[:2] and any(w in ("有", "包括") for w in ahead)
+
+
 def _announces(item: Item) -> bool:
     """Whether a word or colon opens a list of those who hold an office."""
     return item.text in ("：", ":", "包括", "为", "有", "分别为", "由", "是")
@@ -163,7 +193,9 @@ def _held(
                 yield rule, body.reference.key, [(body.start, body.end), mark], item.text
             elif topic is not None and topic.cls == "Institution":
                 yield "career/held-topic", topic, [mark], item.text
-        elif (item.kind is Kind.COMMA and not _goes_on(items, n)) or (item.kind is not Kind.COMMA and item.kind not in _BETWEEN):
+        elif (item.kind is Kind.COMMA and not _goes_on(items, n)) or (
+            item.kind is not Kind.COMMA and item.kind not in _BETWEEN
+        ):
             return
 
 

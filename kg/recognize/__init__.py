@@ -34,7 +34,9 @@ _DEFINED = re.compile(
 _LATIN = re.compile("（[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,）])")
 _NUMBERED = re.compile("[东西南北中]?(?:路|街|道|大道|大街)\\d+")
 _LINE = re.compile("线(?![上下路索条人性城])|站(?=[、，。；的及和至]|开通|启用|$)")
-_STREET = re.compile("杯[”、，足篮赛]|[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)")
+_STREET = re.compile(
+    "杯[”、，足篮赛]|[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)"
+)
 #: White space that no Latin words part (Charles Brown keeps its own).
 _SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")
 
@@ -92,7 +94,7 @@ class Recognizer:
             )
         ]
         found = self._lists.extend(work, resolve([*candidates, *people]))
-        return sorted([*found, *_organizers(found, listed)])
+        return sorted([*found, *_organizers(found, listed), *_documents(found, titles)])
 
     def _local_bodies(self, work: Work, listed: Sequence[Found]) -> Iterator[Found]:
         """云川省|发展改革委, 省|市场监管局: a place before the short form of a national body names another body."""
@@ -159,7 +161,11 @@ class Recognizer:
             for index, start, end in automaton.find(work.text)
             if end - start > 2 or work.aligned(start, end)
         ]
-        return resolve([*founds, *again])
+        nested = [f for f in founds if any(o != f and o.start <= f.start and f.end <= o.end for o in founds)]
+        kept = resolve([*(f for f in founds if f not in nested), *again])
+        return sorted(
+            [*kept, *(f for f in nested if any(o.start <= f.start and f.end <= o.end for o in kept))]
+        )
 
 
 def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Found]:
@@ -169,6 +175,15 @@ def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Fou
         body = bodies.get(event.start)
         if event.cls == "Event" and body and body.end < event.end:
             yield body
+
+
+def _documents(found: Iterable[Found], titles: Iterable[Found]) -> Iterator[Found]:
+    """The document with whose title an event's name begins: 《江州规划》宣讲会 names both."""
+    policies = {f.start: f for f in titles if f.cls == "Policy"}
+    for event in found:
+        policy = policies.get(event.start + 1)
+        if event.cls == "Event" and policy and policy.end < event.end:
+            yield policy
 
 
 def _line(work: Work, place: Found) -> Found | None:

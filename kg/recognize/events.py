@@ -18,6 +18,10 @@ _MARKED = re.compile(r"第[\d一二三四五六七八九十百]+[届次]|\d{4}|�
 _MEMBER = re.compile(r"[^、，。；：！？（）的]+")
 _LINK = re.compile("[、和与及]|以及")
 _LONGEST = 30
+#: An event that bears the title of the document it is about.
+_TITLED = re.compile(
+    "《[^《》]{4,60}》[\u4e00-\u9fff]{0,4}?(?:宣讲会|发布会|培训班|培训会|座谈会|研讨会|解读会|推进会|首发式|签约仪式|论证会|说明会|听证会)"
+)
 
 
 class Events:
@@ -34,7 +38,9 @@ class Events:
         self._generic = lexicon.words["generic"]
 
     def find(self, work: Work) -> Iterator[Found]:
-        """Yield events in the lists behind a verb that holds events."""
+        """Yield events in the lists behind a verb that holds events, and those on a document (《…》宣讲会)."""
+        for titled in _TITLED.finditer(work.text) if "》" in work.text else ():
+            yield Found(titled.start(), titled.end(), "Event", "event-titled", 0.8)
         for verb in self._verb.finditer(work.text):
             position = verb.end()
             while member := _MEMBER.match(work.text, position):
