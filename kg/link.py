@@ -167,7 +167,9 @@ class Linker:
 
     def _own_district(self, text: str, level: str, around: frozenset[str]) -> str:
         """The district that a text calls 我区 and names by its bare form alone (海拉尔机场)."""
-        if not re.search(f"(?:我|全){level}(?![\u4e00-\u9fff]?级)|{level}(?:委|政府)(?![\u4e00-\u9fff]{{0,2}}级)", text):
+        if not re.search(
+            f"(?:我|全){level}(?![\u4e00-\u9fff]?级)|{level}(?:委|政府)(?![\u4e00-\u9fff]{{0,2}}级)", text
+        ):
             return ""
         folded = self.lexicon.fold(text)
         counts: Counter[str] = Counter()
