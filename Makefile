@@ -26,6 +26,7 @@ docs: $(READY)
 	$(BIN)/python -m tests.query.reference
 	$(BIN)/python -m tests.docs.reference
 	$(BIN)/python -m tests.docs.blocks
+	$(BIN)/python -m tests.api.notebook
 	$(BIN)/python -m tests.examples.golden
 
 # How often each band of confidence is right on the development gold; before `make docs` when rules have changed.

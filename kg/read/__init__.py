@@ -6,8 +6,10 @@ Source ─reader of its suffix→ Draft* ─layout→ Document*
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from types import ModuleType
 
 from kg.errors import EmptyInputError, FormatError, InputError, UsageError
 from kg.model import Document
@@ -117,3 +119,17 @@ def _document(draft: Draft, id: str, path: Path, wishes: Mapping[str, str]) -> D
         blocks=layout.blocks,
         warnings=draft.warnings + layout.warnings,
     )
+
+
+class _Callable(ModuleType):
+    """This package, which ``kg.read(...)`` calls: the name is that of the stage and that of its use from Python."""
+
+    def __call__(
+        self, *inputs: str | Path, title: str = "", date: str = "", source: str = "", encoding: str = ""
+    ) -> tuple[Document, ...]:
+        """Read files, folders or globs, as kg.api.read says."""
+        wishes = {"title": title, "date": date, "source_name": source, "encoding": encoding}
+        return tuple(d for found in discover(inputs) for d in read_all(found, **wishes))  # type: ignore[arg-type]
+
+
+sys.modules[__name__].__class__ = _Callable

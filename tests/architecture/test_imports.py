@@ -25,10 +25,11 @@ ORDER = (
     # the page
     "view",
     # a build and what looks at it
-    *("folder", "cache", "work", "summary", "corpus", "explain", "diff", "publish", "report", "mine", "release"),
+    *("folder", "cache", "work", "summary", "corpus", "explain", "diff", "publish"),
+    *("report", "mine", "release"),
     *("gold", "claims", "causes", "score", "scorecard"),
-    # the service
-    "serve",
+    # the service, and what ``import kg`` shows
+    *("serve", "api"),
     # the shell
     *("shell", "cli", "__main__"),
 )
@@ -41,13 +42,15 @@ DOORS = {
     "markdown_it": {"read/markdown"},
     "msgspec": {"cache"},
     # two formats of files, and the layout of the page
-    "networkx": {"export/networks", "view/layout"},
+    "networkx": {"export/networks", "view/layout", "api"},
+    "pandas": {"api"},
     "pyoxigraph": {"rdf"},
     # rdflib's own parser of updates, to tell an update from a fault
     "pyparsing": {"syntax"},
     "pypdfium2": {"read/pdf"},
     "pyvis": {"view/network"},
-    "rdflib": {"syntax"},
+    # and what is given to users of Python, as networkx and pandas are
+    "rdflib": {"syntax", "api"},
     "rjieba": {"segment"},
     "shacl": {"check"},
     # the addresses, and what stands before them
@@ -124,4 +127,7 @@ def test_dependencies_are_what_is_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     named = {re.split(r"[<>=!~ \[]", d)[0] for d in project["dependencies"]}
     imported = {IMPORTED_AS.get(name, name) for name in named - UNIMPORTED.keys()}
-    assert imported == DOORS.keys() - UNDECLARED.keys()
+    extras = project["optional-dependencies"].values()
+    optional = {re.split(r"[<>=!~ \[]", d)[0] for some in extras for d in some}
+    assert imported | optional == DOORS.keys() - UNDECLARED.keys()
+    assert not imported & optional

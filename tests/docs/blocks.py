@@ -22,7 +22,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parent.parent.parent
 PAGES = (ROOT / "README.md", ROOT / "README.zh.md")
 #: Pages of which only some blocks are commands.
-OTHERS = (ROOT / "docs" / "lexicon.md", ROOT / "docs" / "exchange.md")
+OTHERS = (ROOT / "docs" / "lexicon.md", ROOT / "docs" / "exchange.md", ROOT / "docs" / "python.md")
 GRAPH = Path("output/examples/graph.ttl")
 
 _BLOCK = re.compile(r"^```(console|python|text|turtle)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
