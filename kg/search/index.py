@@ -1,7 +1,7 @@
 """The full-text index of a store: two-character grams of names and sentences in SQLite's FTS5. Its door.
 
 Chosen by measurement on 100,000 sentences, words of one to eight characters, 95 % of the look-ups below: grams of two
-40 ms for some 10,000 hits each (26 MB), FTS5's own grams of three 147 ms, for they find no word of two characters
+51 ms for some 10,000 hits each (26 MB), FTS5's own grams of three 147 ms, for they find no word of two characters
 and scan then, a scan of all texts 106 ms.
 """
 

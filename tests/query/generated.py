@@ -91,7 +91,10 @@ def _write(graph: Writer, evidence: Writer, rng: random.Random, relations: int) 
     entities = _entities(graph, rng, max(200, relations // 2))
     for n in range(relations):
         predicate, cls, other, words = RELATIONS[n % len(RELATIONS)]
-        s, o = rng.choice(entities[cls]), _skewed(rng, entities[other])
+        at = rng.randrange(len(entities[cls]))
+        s, o = entities[cls][at], _skewed(rng, entities[other])
+        if predicate == "partOf":  # a tree: nothing is a part of itself
+            o = entities[cls][at // 8]
         if s == o:
             continue
         graph.say(_entity(cls, s), _kgo(predicate), _entity(other, o))
