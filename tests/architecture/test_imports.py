@@ -19,9 +19,11 @@ ORDER = (
     # values and words
     *("model", "errors", "tables", "lexicon", "confidence", "automaton"),
     # from a file to a graph
-    *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline", "own", "unplaced"),
+    *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline"),
+    *("own", "unplaced"),
     # RDF
-    *("rdf", "ontology", "export", "check", "syntax", "search", "store", "questions", "results", "query", "find"),
+    *("rdf", "ontology", "export", "check", "syntax", "search", "store", "questions"),
+    *("results", "query", "find"),
     # the page
     "view",
     # a build and what looks at it
