@@ -8,6 +8,7 @@ from kg.extract.context import FactContext, Flow
 from kg.extract.leaders import SPOKEN_OF, Leaders
 from kg.extract.wording import Wording
 from kg.model import EntityKey, Reference, Span
+from kg.recognize.base import is_proper
 
 #: Classes that a clause can bring forth and the next one speak of.
 MADE = frozenset({"Platform", "Technology", "Event", "Park", "Project", "Fund", "Institution"})
@@ -22,6 +23,8 @@ _COMPANY = re.compile("(?:公司|集团|银行|企业|控股)$")
 _BY = ("由", "被")
 #: 截至2022年 looks back, 到2025年 ahead.
 _SO_FAR = re.compile("截[至止]到?$")
+#: Tags of words that name somebody; what the dictionary does not know is rather a measure.
+_NAMES = frozenset({"nr", "nrt", "nrfg", "nt"})
 _OPENING = "“‘（( "
 
 
@@ -78,7 +81,7 @@ class Subjects:
         elif self._foreign.match(opening) or self._foreign.match(words) or opening.startswith(_BY):
             flow.stranger = not flow.blocked
             flow.blocked = True
-        elif self._is_of_unnamed(flow, opening):
+        elif self._is_of_unnamed(flow, opening) or self._is_named_else(context, clause, limit):
             flow.blocked = True
         elif key := self._object(context, Span(clause.start, limit), clause.end, flow, opening):
             self._take(flow, [key], "topic" if key == context.topic else "made")
@@ -94,6 +97,16 @@ class Subjects:
         makers = bool(flow.subjects) and all(k.cls == "Institution" for k in flow.subjects)
         unnamed = flow.listed is None and (flow.made is None or flow.made.cls not in _DOING)
         return makers and unnamed and self._contains.match(opening) is not None
+
+    def _is_named_else(self, context: FactContext, clause: Span, limit: int) -> bool:
+        """Whether a clause begins with a name that no reference gives: 西云线整体载客量提升14%."""
+        start = self._leaders.opening(context, clause.start, limit)
+        token = next((t for t in context.work.tokens if t.start >= start), None)
+        if token is None or token.start != start or token.end >= limit:
+            return False
+        taken = any(context.span(r).start <= start < context.span(r).end for r in context.references)
+        generic = token.word in context.work.lexicon.words["generic"]
+        return not taken and not generic and token.tag in _NAMES and is_proper(token)
 
     def _of_company(self, flow: Flow) -> bool:
         """Whether a company is spoken of: what it says without another subject it says of itself."""
