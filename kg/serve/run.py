@@ -22,6 +22,8 @@ from kg.serve.pool import WorkerError
 
 #: Seconds that open connections are given at the end.
 _FAREWELL: Final = 3
+#: Connections beside those that wait for a query: pages, answers on their way to slow readers. More are told 503.
+_OTHERS: Final = 64
 
 
 def serve(folder: Path, options: Options, ready: Callable[[str], None]) -> int:
@@ -89,6 +91,7 @@ class _Server(uvicorn.Server):
                 lifespan="off",
                 ws="none",
                 timeout_graceful_shutdown=_FAREWELL,
+                limit_concurrency=options.limits.workers + options.limits.waiting + _OTHERS,
             )
         )
         self._service = service

@@ -15,6 +15,7 @@ from kg.errors import DataError, QueryError
 from kg.export import namespaces
 from kg.ontology import ontology_dir
 from kg.query import Question, Result, list_queries, render, run
+from tests.cli.shell import kg
 
 GOLDEN = Path(__file__).parent / "golden"
 NAMED = {question.name: question for question in list_queries()}
@@ -202,6 +203,13 @@ def test_what_changed_goes_both_ways(gallery: Path, earlier: Path) -> None:
     assert run(gallery, "changes", earlier=gallery / "graph.ttl").rows == ()
     with pytest.raises(QueryError, match="there is no file"):
         run(gallery, "changes", earlier=gallery / "none")
+
+
+def test_the_command_takes_an_earlier_build(gallery: Path, earlier: Path) -> None:
+    done = kg("query", gallery, "changes", "--earlier", earlier, "-f", "csv")
+    assert done.code == 0
+    assert "新增,江州数谷基金,隶属于,云川母基金\n" in done.out
+    assert kg("query", gallery, "changes", "--earlier", gallery / "none").code == 1
 
 
 INJECTIONS = [
