@@ -30,6 +30,8 @@ _UNDER_WAY = re.compile(
     "(?:接续|深入|扎实|加快|全面|顺利|有序|持续|稳步|正式|成功|已经?|将|基本|如期|高质量|圆满)*(?:推进|实施|启动|完成|进展|开展|落地|见效|收官|开工|竣工|推开|铺开)"
 )
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d")
+#: Buildings stay places, whoever builds them.
+_BUILDINGS = ("会展中心", "会展馆", "会议中心", "体育中心", "体育场", "体育馆", "剧院", "机场", "大厦", "公园")
 _OF_CENTRE = ("城", "镇", "村", "组", "区")
 _OF_GOVERNMENT = ("采购", "购买服务", "债券", "职能", "信用", "引导基金", "投资基金", "过紧日子", "工作报告")
 #: What no name holds: 的, a rank, a pointer.
@@ -161,6 +163,8 @@ class Heads:
 
     def _is_built(self, work: Work, begin: int, end: int) -> bool:
         """Whether the text builds a facility, which makes a project of it (建成江州东站, 江临高速开工)."""
+        if work.text.endswith(_BUILDINGS, begin, end):
+            return False
         if _BUILDING.match(work.text, end):
             return True
         before = work.text[:begin].rstrip("了“")
