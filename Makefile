@@ -29,6 +29,11 @@ docs: $(READY)
 	$(BIN)/python -m tests.api.notebook
 	$(BIN)/python -m tests.examples.golden
 
+# The ontology as a page by pyLODE. It is another page at every run (pyLODE orders by the names of blank nodes), so that
+# the repository keeps none; kg serve shows its own at /ontology.
+ontology: $(READY)
+	@$(BIN)/python -m tests.ontology.html output/ontology.html
+
 # How often each band of confidence is right on the development gold; before `make docs` when rules have changed.
 confidence: $(READY)
 	$(BIN)/python tools/confidence.py

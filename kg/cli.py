@@ -271,7 +271,7 @@ def diff(one: Path, other: Path, fmt: str, evidence: bool, graph: str, exit_code
     "-f",
     "fmt",
     required=True,
-    help="ttl, nt, nq, trig, jsonld, rdfxml, ttl12, csv, neo4j, gephi, graphml, gexf or cyjs.",
+    help="ttl, nt, nq, trig, jsonld, rdfxml, ttl12, inferred, csv, neo4j, gephi, graphml, gexf or cyjs.",
 )
 @click.option("--out", "-o", metavar="FILE", type=_PATH, help="File to write [default: DIR/graph.SUFFIX].")
 @click.option("--evidence", is_flag=True, help="Write the evidence in place of the graph.")

@@ -124,7 +124,7 @@ def export(out: Path, format: str, path: Path | None = None, *, evidence: bool =
         raise UsageError(f"--format {format}: choose from {', '.join(FORMATS)}")
     report = folder.read_report(out) or {}
     graph = restore(out)
-    path = path or out / f"{'evidence' if evidence else 'graph'}.{FORMATS[format].suffix}"
+    path = path or out / f"{'evidence' if evidence else FORMATS[format].stem}.{FORMATS[format].suffix}"
     write(graph, path, format, report.get("base", BASE), evidence=evidence)
     return [path] if path.is_file() else sorted(path.parent.glob(f"{path.stem}-*{path.suffix}"))
 
@@ -261,7 +261,8 @@ def _write(result: BuildResult, place: Path, base: str) -> None:
 def _write_only(graph: Graph, place: Path, out: Path, options: Options) -> None:
     from kg.export import write
 
-    write(graph, place / f"graph.{FORMATS[options.only].suffix}", options.only, options.base)
+    row = FORMATS[options.only]
+    write(graph, place / f"{row.stem}.{row.suffix}", options.only, options.base)
     for path in place.iterdir():
         path.replace(out / path.name)
 

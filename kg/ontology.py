@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -33,7 +33,7 @@ class Term:
     kind: str  # class, relation, fact or individual
     label: Mapping[str, str]
     definition: Mapping[str, str]
-    example: str = ""
+    example: Mapping[str, str] = field(default_factory=dict)
     domain: tuple[str, ...] = ()
     range: tuple[str, ...] = ()
     parents: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ def _term(subject: str, known: _Known) -> Term:
         kind=_kind(_values(said.get(f"{_RDF}type", ()))),
         label=_by_language(said.get(f"{_RDFS}label", ())),
         definition=_by_language(said.get(f"{_RDFS}comment", ())),
-        example=" ".join(_values(said.get(f"{_SKOS}example", ()))),
+        example=_by_language(said.get(f"{_SKOS}example", ())),
         domain=_classes(said.get(f"{_RDFS}domain", ()), known),
         range=_classes(said.get(f"{_RDFS}range", ()), known),
         parents=_local(p for p in _values(said.get(f"{_RDFS}subClassOf", ())) if p.startswith(NAMESPACE)),

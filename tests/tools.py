@@ -116,6 +116,11 @@ def virtuoso() -> Path | None:
     return _which("virtuoso-t")
 
 
+def java() -> Path | None:
+    """A Java that compiles, for the OWL API that a wheel of the development group carries."""
+    return _which("java") if _which("javac") else None
+
+
 def _which(*names: str) -> Path | None:
     return next((Path(found) for name in names if (found := shutil.which(name))), None)
 
@@ -174,6 +179,7 @@ TOOLS: dict[str, Tool] = {
         _npm("graphology@0 graphology-gexf@0", GRAPHOLOGY_PREFIX),
         "install npm, so that graphology can be had",
     ),
+    "java": Tool(java, _apt("default-jdk-headless"), "install a JDK (Debian: default-jdk-headless)"),
     "oxigraph": Tool(oxigraph, lambda: None, "pip install oxigraph"),
     "virtuoso": Tool(
         virtuoso,

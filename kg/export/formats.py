@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import UsageError
-from kg.export import annotated, datasets, jsonld, networks
+from kg.export import annotated, datasets, inferred, jsonld, networks
 from kg.export.iri import BASE, prefixes, root
 from kg.export.triples import evidence_triples, graph_triples
 from kg.export.turtle import turtle, used
@@ -25,13 +25,14 @@ from kg.rdf import NAMESPACES, RdfFormat, Triple, serialize
 class Format:
     """A row: the suffix of its files, a phrase for the help, and the writer.
 
-    ``rdf`` formats can also write the evidence alone.
+    ``rdf`` formats can also write the evidence alone; ``stem`` is the name of the file when none is given.
     """
 
     suffix: str
     about: str
     write: Callable[[Graph, Path, str, bool], None]
     rdf: bool = True
+    stem: str = "graph"
 
 
 def write(graph: Graph, path: Path, format: str = "ttl", base: str = BASE, *, evidence: bool = False) -> None:
@@ -82,6 +83,10 @@ def _annotated(graph: Graph, path: Path, base: str, evidence: bool) -> None:
     _lines(path, annotated.annotated(said, told, used(said + told, namespaces(base))))
 
 
+def _inferred(graph: Graph, path: Path, base: str, evidence: bool) -> None:
+    _lines(path, inferred.inferred(graph, base, namespaces(base)))
+
+
 def _dataset(graph: Graph, base: str, evidence: bool) -> tuple[list[Triple], list[datasets.Named]]:
     default = [] if evidence else graph_triples(graph, base)
     return default, datasets.named_graphs(graph, base, evidence=evidence)
@@ -111,6 +116,13 @@ FORMATS: Final[Mapping[str, Format]] = {
     "jsonld": Format("jsonld", "JSON-LD with the published context", _jsonld),
     "rdfxml": Format("rdf", "RDF/XML", _serialized(RdfFormat.RDF_XML)),
     "ttl12": Format("ttl12.ttl", "Turtle of RDF 1.2, the evidence as annotations", _annotated, rdf=False),
+    "inferred": Format(
+        "ttl",
+        "Turtle: what follows by OWL 2 RL, and is not in the graph",
+        _inferred,
+        rdf=False,
+        stem="inferred",
+    ),
     "csv": Format(
         "csv", "two tables, NAME-nodes.csv and NAME-edges.csv", _network(networks.write_csv), rdf=False
     ),

@@ -97,6 +97,11 @@ def evidence_triples(graph: Graph, base: str = BASE) -> list[Triple]:
     return _sorted(triples)
 
 
+def in_order(triples: Iterable[Triple]) -> list[Triple]:
+    """Triples in the order of our files."""
+    return sorted(triples, key=lambda t: _order((t.subject.value, t.predicate.value, t.object)))  # type: ignore[union-attr, arg-type]
+
+
 def _sorted(said: Iterable[Said]) -> list[Triple]:
     return [Triple(NamedNode(s), NamedNode(p), o) for s, p, o in sorted(said, key=_order)]
 

@@ -53,6 +53,7 @@ DOORS = {
     "pyvis": {"view/network"},
     # and what is given to users of Python, as networkx and pandas are
     "rdflib": {"syntax", "api"},
+    "reasonable": {"export/inferred"},
     "rjieba": {"segment"},
     "shacl": {"check"},
     # the addresses, and what stands before them

@@ -69,7 +69,7 @@ SECTIONS = (
     ("Figures", "A figure is a node, so that it can say of what, when and how exact.", FIGURES),
     (
         "Evidence",
-        "In `evidence.ttl`: a statement is also an `rdf:Statement` (`rdf:subject`, `rdf:predicate`, `rdf:object`) and "
+        "In `evidence.ttl`: a statement has `rdf:subject`, `rdf:predicate`, `rdf:object`, as an `rdf:Statement`, and "
         "`prov:wasDerivedFrom` its sentences.",
         EVIDENCE,
     ),
@@ -115,8 +115,7 @@ def _term(graph: Graph, name: str) -> Iterator[str]:
     domain, range_ = _classes(graph, term, RDFS.domain), _classes(graph, term, RDFS.range)
     if domain or range_:
         yield f"- {domain or 'anything'} → {range_ or 'anything'}"
-    for example in sorted(map(str, graph.objects(term, SKOS.example))):
-        yield f"- 例：{example}"
+    yield f"- 例：{_text(graph, term, SKOS.example, 'zh')} / {_text(graph, term, SKOS.example, 'en')}"
     aligned = [
         f"{word} {_names(graph, found)}"
         for word, predicate in (

@@ -79,7 +79,7 @@ def all_files(graph: Graph, folder: Path) -> dict[str, bytes]:
     """The bytes of every format, evidence too."""
     folder.mkdir(exist_ok=True)
     for name, row in FORMATS.items():
-        write(graph, folder / f"graph.{row.suffix}", name)
+        write(graph, folder / f"{row.stem}.{row.suffix}", name)
         if row.rdf:
             write(graph, folder / f"evidence.{row.suffix}", name, evidence=True)
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
