@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,8 +11,9 @@ from kg.extract.credits import Credits
 from kg.extract.facts import Facts
 from kg.extract.frames import load_frames
 from kg.extract.grammar import Grammar
-from kg.extract.items import Item, Itemizer
-from kg.extract.relations import relations
+from kg.extract.items import Itemizer
+from kg.extract.relations import Relations
+from kg.extract.rows import Row
 from kg.extract.sequences import Sequences
 from kg.extract.signature import approval, signature
 from kg.extract.topic import Topics
@@ -21,8 +21,6 @@ from kg.lexicon import Lexicon
 from kg.link import Links
 from kg.model import BlockKind, Document, EntityKey, Reference, Statement
 from kg.recognize.base import Work
-
-_DATELINE = re.compile(r"[^，。；]{0,24}?\d{1,2}月\d{1,2}日电(?:[\s　]*[（(][^（）()]*[)）])?")
 
 
 class Extractor:
@@ -38,6 +36,7 @@ class Extractor:
         self._credits = Credits(lexicon)
         groups = frozenset(t.group for triggers in lexicon.triggers.values() for t in triggers)
         self.frames = load_frames(_files(patterns, "frames.toml"), groups)
+        self._relations = Relations(self._grammar, self.frames)
         self.sequences = Sequences(_files(patterns, "sequences.toml"))
 
     def extract(self, document: Document, works: Sequence[Work], links: Links) -> tuple[Statement, ...]:
@@ -45,28 +44,22 @@ class Extractor:
         by_sentence: dict[int, list[Reference]] = {}
         for reference in links.references:
             by_sentence.setdefault(reference.mention.sentence, []).append(reference)
-        rows = [
-            _without_dateline(w, self._itemizer.items(w, by_sentence.get(w.sentence.index, ())))
-            for w in works
-        ]
+        rows = [Row(work, by_sentence.get(work.sentence.index, ()), self._itemizer) for work in works]
         topics = Topics(document, rows, links, self._grammar, self._inner)
         statements: list[Statement] = []
         self._careers.start()
         recent: list[EntityKey] = []
-        for work, items in zip(works, rows, strict=True):
-            sentence = work.sentence
+        for row in rows:
+            sentence = row.sentence
             topics.enter(sentence)
-            if items:
-                known = None if sentence.kind is BlockKind.HEADING else topics.current
-                statements += self._careers.find(sentence, items, known)
-                statements += relations(
-                    sentence, items, self._grammar, self.frames, self._careers.life or known
-                )
-                statements += self.sequences.find(sentence, items)
+            known = None if sentence.kind is BlockKind.HEADING else topics.current
+            statements += self._careers.find(row, known)
+            statements += self._relations.find(row, self._careers.life or known)
+            statements += self.sequences.find(row)
             told = list(
                 self._facts.extract(
-                    work,
-                    by_sentence.get(sentence.index, ()),
+                    row.work,
+                    row.references,
                     topics.of_figures(sentence),
                     document.date,
                     nation=topics.country,
@@ -75,7 +68,7 @@ class Extractor:
             )
             recent = list(dict.fromkeys([*(s.subject for s in reversed(told)), *recent]))[:4]
             statements += told
-            topics.leave(sentence, items)
+            topics.leave(sentence)
         statements += signature(document, works, links)
         statements += approval(document, works, links)
         statements += self._credits.find(document, works, links)
@@ -84,9 +77,3 @@ class Extractor:
 
 def _files(folders: Sequence[Path], name: str) -> list[Path]:
     return [path for folder in folders if (path := folder / name).is_file()]
-
-
-def _without_dateline(work: Work, items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Drop 新华社北京9月29日电: where a report was written is no subject."""
-    dateline = _DATELINE.match(work.text)
-    return tuple(i for i in items if i.start >= dateline.end()) if dateline else items

@@ -12,6 +12,7 @@ from itertools import product
 
 from kg.extract.items import Item, Kind
 from kg.extract.relations import statement
+from kg.extract.rows import Row
 from kg.lexicon import Lexicon
 from kg.model import EntityKey, Sentence, Statement
 
@@ -57,12 +58,17 @@ class Careers:
         """Forget the person: a document begins."""
         self._person, self.life, self._block, self._roster, self._event = None, None, -1, None, None
 
-    def find(self, sentence: Sentence, items: Sequence[Item], topic: EntityKey | None) -> Iterator[Statement]:
+    def find(self, row: Row, topic: EntityKey | None) -> Iterator[Statement]:
         """Yield the offices that a sentence says a person holds or held."""
+        sentence = row.sentence
         if sentence.block != self._block:
             self._person, self.life, self._block = None, None, sentence.block
-        yield from self._row(sentence, items)
-        yield from self._attended(sentence, items)
+        yield from self._row(row)
+        if not row.classes.isdisjoint(("Event", "Person")):
+            yield from self._attended(sentence, row.items)
+        if self._person is None and "Person" not in row.classes:
+            return
+        items = row.items
         named = [i for i in items if i.cls == "Person"]
         words = {i.text for i in items}
         if named:
@@ -93,15 +99,16 @@ class Careers:
                     sentence, item.reference.key, "participatesIn", self._event, "career/attended", marks
                 )
 
-    def _row(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
+    def _row(self, row: Row) -> Iterator[Statement]:
         """Members in the rows under X成员名单."""
-        if _ROSTER.search(sentence.text):
-            bodies = [i for i in items if i.cls == "Institution" and i.reference]
+        sentence = row.sentence
+        if "名单" in sentence.text and _ROSTER.search(sentence.text):
+            bodies = [i for i in row.items if i.cls == "Institution" and i.reference]
             self._roster = bodies[-1].reference.key if bodies and bodies[-1].reference else None
         elif len(sentence.text) > _ROW_LENGTH:
             self._roster = None
         elif self._roster is not None:
-            for item in items:
+            for item in row.items:
                 if item.cls == "Person" and item.reference:
                     mark = [(item.start, item.end)]
                     yield statement(

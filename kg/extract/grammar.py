@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.clauses import add_mention, clauses, disposed, head_of, is_agent, measures, urges
+from kg.extract.clauses import add_mention, disposed, head_of, is_agent, measures, urges
 from kg.extract.items import Item, Kind
+from kg.extract.rows import Row
 from kg.lexicon import Lexicon
 from kg.model import EntityKey, Status
 from kg.recognize.base import CLOSE_QUOTES
@@ -114,15 +115,17 @@ class Grammar:
         self._agent_nouns = lexicon.words["agent_nouns"]
         self._pivots = lexicon.words["pivots"]
 
-    def deeds(self, items: Sequence[Item], topic: EntityKey | None) -> Iterator[Deed]:
+    def deeds(self, row: Row, topic: EntityKey | None) -> Iterator[Deed]:
         """Yield the deeds of a sentence in order."""
+        if not any(item.triggers or item.text in _JOINING for item in row.items):
+            return
         flow = Flow()
-        for clause in clauses(items):
+        for clause in row.clauses:
             yield from self._clause(clause, flow, topic)
 
-    def subject(self, items: Sequence[Item]) -> list[Item]:
-        """The explicit subjects of the sentence's first clause that has any."""
-        for clause in clauses(items):
+    def subject(self, row: Row) -> list[Item]:
+        """The explicit subjects of the sentence's first clause that has any; none where nothing is named."""
+        for clause in row.clauses if row.references else ():
             verb = next(
                 (
                     i

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.clauses import clauses, joint
+from kg.extract.clauses import joint
 from kg.extract.frames import Frame
 from kg.extract.grammar import Deed, Grammar
 from kg.extract.items import Item
+from kg.extract.rows import Row
 from kg.model import SYMMETRIC, EntityKey, Evidence, Sentence, Span, Statement, Status
 
 
-def relations(
-    sentence: Sentence,
-    items: Sequence[Item],
-    grammar: Grammar,
-    frames: Sequence[Frame],
-    topic: EntityKey | None,
-) -> Iterator[Statement]:
-    """Yield the relations that the verbs of a sentence tell."""
-    together = joint(items)
-    places = {item.start: n for n, clause in enumerate(clauses(items)) for item in clause}
-    for deed in grammar.deeds(items, topic):
+class Relations:
+    """Reads the relations that verbs tell."""
+
+    def __init__(self, grammar: Grammar, frames: Iterable[Frame]) -> None:
+        self._grammar = grammar
+        self._frames: dict[str, list[Frame]] = {}
         for frame in frames:
-            if deed.group in frame.groups and _holds(frame.when, deed, together):
-                yield from _apply(sentence, frame, deed, places)
+            for group in frame.groups:
+                self._frames.setdefault(group, []).append(frame)
+
+    def find(self, row: Row, topic: EntityKey | None) -> Iterator[Statement]:
+        """Yield the relations that the verbs of a sentence tell; they need two ends."""
+        if len(row.references) + (topic is not None) < 2 or not row.references:
+            return
+        places: dict[int, int] = {}
+        for deed in self._grammar.deeds(row, topic):
+            places = places or {item.start: n for n, clause in enumerate(row.clauses) for item in clause}
+            for frame in self._frames.get(deed.group, ()):
+                if _holds(frame.when, deed, row):
+                    yield from _apply(row.sentence, frame, deed, places)
 
 
-def _holds(condition: str, deed: Deed, together: bool) -> bool:
+def _holds(condition: str, deed: Deed, row: Row) -> bool:
     """Whether a frame's condition holds: joint (共同, 联合) or active (no 由, 经, 被)."""
-    return together if condition == "joint" else not (condition == "active" and deed.by)
+    return joint(row.items) if condition == "joint" else not (condition == "active" and deed.by)
 
 
 def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, int]) -> Iterator[Statement]:

@@ -19,6 +19,7 @@ from pathlib import Path
 from kg.extract.items import Item, Kind
 from kg.extract.patterns import Entry, entries, refuse_doubles
 from kg.extract.relations import statement
+from kg.extract.rows import Row
 from kg.model import CLASSES, RELATIONS, Sentence, Statement
 
 _SLOT = re.compile(r"\s*(?:\{(\w+):([\w|]+)\}|<([\w|:-]+)>|'([^']+)'|(\.{3,4})|([?*+|()\[\]]))")
@@ -34,11 +35,13 @@ _ANY_KIND = "[\ue000-\ue0ff]"
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled row: relation from slot ``a`` to slot ``b``; ``role`` names the slot of the office."""
+    """A compiled row: relation from slot ``a`` to slot ``b``, with the classes that fit each."""
 
     id: str
     property: str
     regex: re.Pattern[str]
+    sources: frozenset[str]
+    targets: frozenset[str]
     example: str
     yields: tuple[str, ...]
     counter: str
@@ -56,11 +59,14 @@ class Sequences:
     def _compile(self, entry: Entry) -> Pattern:
         entry.choice("property", [entry.text("property")], RELATIONS, "property")
         source, position, out = entry.text("pattern"), 0, []
+        classes: dict[str, frozenset[str]] = {}
         while position < len(source.rstrip()):
             match = _SLOT.match(source, position)
             if not match:
                 raise entry.refusal(f"cannot read {source[position:]!r}", "pattern")
             out.append(self._slot(entry, match))
+            if match[1]:
+                classes[match[1]] = frozenset(match[2].split("|"))
             position = match.end()
         try:
             regex = re.compile("".join(out))
@@ -72,6 +78,8 @@ class Sequences:
             id=entry.id,
             property=entry.text("property"),
             regex=regex,
+            sources=classes["a"],
+            targets=classes["b"],
             example=entry.text("example"),
             yields=entry.texts("yields"),
             counter=entry.text("counter"),
@@ -94,14 +102,17 @@ class Sequences:
         body = "[" + "".join(_CODE[c] for c in choices) + "]" + _ANY_WORD
         return f"(?P<{slot}>{body})" if slot else f"(?:{body})"
 
-    def find(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
+    def find(self, row: Row) -> Iterator[Statement]:
         """Yield the relations of all rows; a slot under ``+`` stands for each of its items."""
-        if sum(item.reference is not None for item in items) < 2:
+        if len(row.references) < 2:
             return
-        row = "".join(self._code(item) for item in items)
+        items, named = row.items, row.classes
+        codes = "".join(map(self._code, items))
         for sequence in self.rows:
-            for match in sequence.regex.finditer(row):
-                yield from self._statements(sentence, items, sequence, match)
+            if named.isdisjoint(sequence.sources) or named.isdisjoint(sequence.targets):
+                continue
+            for match in sequence.regex.finditer(codes):
+                yield from self._statements(row.sentence, items, sequence, match)
 
     def _code(self, item: Item) -> str:
         if item.reference is not None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from kg.extract.clauses import is_agent
 from kg.extract.grammar import Grammar
-from kg.extract.items import Item, Kind
+from kg.extract.items import Kind
+from kg.extract.rows import Row
 from kg.link import Links
 from kg.model import Document, EntityKey, Sentence
 
@@ -46,22 +48,24 @@ class Topics:
     def __init__(
         self,
         document: Document,
-        rows: Sequence[Sequence[Item]],
+        rows: Sequence[Row],
         links: Links,
         grammar: Grammar,
         inner: frozenset[str],
     ) -> None:
-        self._grammar = grammar
-        reports = _reports(rows, inner)
+        self._agents = [
+            [i.reference.key for i in grammar.subject(row) if i.reference and is_agent(i)] for row in rows
+        ]
+        reports = cache(lambda: _reports(rows, inner))  # asked of few documents, and dear: items of all rows
         titled = links.place if links.place and links.place.name in document.title else None
         self._home = (
             titled
-            or self._prevailing(rows)
+            or self._prevailing()
             or links.speaker
             or links.place
-            or (links.sole if reports else None)
+            or (links.sole if links.sole and reports() else None)
         )
-        self._told = self._speaks_throughout(document, links, len(rows), reports=reports)
+        self._told = self._speaks_throughout(document, links, len(rows), reports)
         self.country = _COUNTRY if _COUNTRY in links.aliases else None
         national = links.place is None and _NATIONAL.search(f"{document.title}\n{document.text}")
         self._nation = self.country if national else None
@@ -79,18 +83,18 @@ class Topics:
             return self._nation
         return self.current if self._told or self._named == sentence.index - 1 >= 0 else None
 
-    def leave(self, sentence: Sentence, items: Sequence[Item]) -> None:
+    def leave(self, sentence: Sentence) -> None:
         """Take over the sentence's own subject."""
-        subject = next(
-            (i.reference.key for i in self._grammar.subject(items) if i.reference and is_agent(i)), None
-        )
+        subject = next(iter(self._agents[sentence.index]), None)
         on_a_place = self._home is not None and self._home.cls == "Place"
         if subject and subject.cls != "Person" and not on_a_place:
             self.current = subject
         if subject and subject == self.current and not _SPEAKS.search(sentence.text):
             self._named = sentence.index
 
-    def _speaks_throughout(self, document: Document, links: Links, sentences: int, *, reports: bool) -> bool:
+    def _speaks_throughout(
+        self, document: Document, links: Links, sentences: int, reports: Callable[[], bool]
+    ) -> bool:
         """Whether all figures without a subject are the topic's: its title, its own words or its form say so."""
         home = self._home
         if home is None:
@@ -100,22 +104,18 @@ class Topics:
         if _stem(home.name) in document.title:
             return home.cls != "Place" or not _is_discussed(document, sentences)
         if home not in (links.place, links.sole, links.speaker) or _speaks_of_less(
-            document, home, least=int(reports)
+            document, home, least=int(reports())
         ):
             return False
-        if home == links.speaker or (reports and home == links.place):
+        if home == links.speaker or (reports() and home == links.place):
             return True
         return not _is_discussed(document, sentences)
 
-    def _prevailing(self, rows: Sequence[Sequence[Item]]) -> EntityKey | None:
+    def _prevailing(self) -> EntityKey | None:
         """The agent that most sentences have as their subject, when it clearly prevails."""
-        subjects: Counter[EntityKey] = Counter()
-        for items in rows:
-            for item in self._grammar.subject(items):
-                if item.reference and is_agent(item) and item.cls != "Person":
-                    subjects[item.reference.key] += 1
+        subjects = Counter(key for agents in self._agents for key in agents if key.cls != "Person")
         ranked = sorted(subjects, key=lambda k: (-subjects[k], k))
-        least = max(2, _SHARE * sum(subjects.values()), _OFTEN * len(rows))
+        least = max(2, _SHARE * sum(subjects.values()), _OFTEN * len(self._agents))
         return ranked[0] if ranked and subjects[ranked[0]] >= least else None
 
 
@@ -136,8 +136,8 @@ def _is_discussed(document: Document, sentences: int) -> bool:
     return len(_SPOKEN.findall(document.text)) * _SELDOM > sentences
 
 
-def _reports(rows: Sequence[Sequence[Item]], inner: frozenset[str]) -> bool:
+def _reports(rows: Sequence[Row], inner: frozenset[str]) -> bool:
     """Whether a text reads like a report: many sentences begin with a verb and name no subject."""
-    firsts = [f for items in rows if (f := next((i for i in items if i.kind not in _PASSED), None))]
+    firsts = [f for row in rows if (f := next((i for i in row.items if i.kind not in _PASSED), None))]
     verbal = sum(f.kind in _VERBAL or f.text in inner for f in firsts)
     return len(firsts) >= 4 and 3 * verbal >= len(firsts)

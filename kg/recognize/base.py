@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
@@ -29,26 +28,29 @@ class Found(NamedTuple):
     confidence: float
 
 
-@dataclass
+@dataclass(slots=True)
 class Work:
-    """One sentence in work; ``text`` is folded and as long as the sentence's own."""
+    """One sentence in work; ``text`` is folded and as long as the sentence's own.
+
+    ``words`` and ``tags`` are columns of the tokens: what asks one thing of all of them reads a column.
+    """
 
     sentence: Sentence
     text: str
     lexicon: Lexicon
+    tokens: tuple[Token, ...] = field(init=False)
+    words: tuple[str, ...] = field(init=False)
+    tags: tuple[str, ...] = field(init=False)
+    _starts: tuple[int, ...] = field(init=False)
+    _ends: tuple[int, ...] = field(init=False)
+    _begun: frozenset[int] = field(init=False)
+    _ended: frozenset[int] = field(init=False)
 
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """Tokens of the folded text."""
-        return tokenize(self.text)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [t.start for t in self.tokens]
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        return [t.end for t in self.tokens]
+    def __post_init__(self) -> None:
+        self.tokens = tokenize(self.text)
+        columns = zip(*self.tokens, strict=True) if self.tokens else ((), (), (), ())
+        self._starts, self._ends, self.words, self.tags = columns
+        self._begun, self._ended = frozenset(self._starts), frozenset(self._ends)
 
     def token_at(self, position: int) -> int:
         """Index of the token that covers a position."""
@@ -56,13 +58,7 @@ class Work:
 
     def aligned(self, start: int, end: int) -> bool:
         """Whether a stretch begins and ends where tokens do."""
-        i, j = bisect_left(self._starts, start), bisect_left(self._ends, end)
-        return (
-            i < len(self._starts)
-            and self._starts[i] == start
-            and j < len(self._ends)
-            and self._ends[j] == end
-        )
+        return start in self._begun and end in self._ended
 
     def last_ending(self, position: int) -> int:
         """Index of the last token that ends at or before a position, or -1."""
