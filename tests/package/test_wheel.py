@@ -54,6 +54,9 @@ def test_the_wheel_holds_code_data_and_licence_and_nothing_else(wheel: Path) -> 
         "kg/py.typed",
         "kg/_ontology/policykg.ttl",
         "kg/_ontology/lexicon/suffixes.tsv",
+        "kg/_ontology/lexicon/pinyin.tsv",
+        "kg/serve/static/yasgui.min.js",
+        "kg/serve/static/yasgui.txt",
     ):
         assert name in names
     assert {n for n in names if n.startswith(f"{info}licenses/")} == {
@@ -72,6 +75,7 @@ def test_it_builds_an_example_alone(alone: Path, tmp_path: Path) -> None:
     assert {"graph.ttl", "evidence.ttl", "graph.html", "report.json", "documents", "store"} <= made
     assert "关系" in _run(alone / "kg", "query", "out", "overview", cwd=tmp_path)
     assert "kgo:Fund" in _run(alone / "kg", "ontology", cwd=tmp_path)
+    assert "kgo:Fund" in _run(alone / "kg", "search", "out", "基金", cwd=tmp_path)
 
 
 def test_the_core_is_small(alone: Path) -> None:
