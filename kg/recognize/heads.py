@@ -31,7 +31,18 @@ _UNDER_WAY = re.compile(
 )
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d")
 #: Buildings stay places, whoever builds them.
-_BUILDINGS = ("会展中心", "会展馆", "会议中心", "体育中心", "体育场", "体育馆", "剧院", "机场", "大厦", "公园")
+_BUILDINGS = (
+    "会展中心",
+    "会展馆",
+    "会议中心",
+    "体育中心",
+    "体育场",
+    "体育馆",
+    "剧院",
+    "机场",
+    "大厦",
+    "公园",
+)
 _OF_CENTRE = ("城", "镇", "村", "组", "区")
 _OF_GOVERNMENT = ("采购", "购买服务", "债券", "职能", "信用", "引导基金", "投资基金", "过紧日子", "工作报告")
 #: What no name holds: 的, a rank, a pointer.

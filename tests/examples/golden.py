@@ -13,7 +13,7 @@ from kg.read import discover, read
 from tests.reading import resources
 
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = tuple(sorted(p for p in (ROOT / "examples").iterdir() if p.is_file()))
+EXAMPLES = tuple(sorted(p for p in (ROOT / "examples").iterdir() if p.suffix in (".txt", ".md", ".html")))
 GOLDEN = Path(__file__).parent / "golden"
 
 
