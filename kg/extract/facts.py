@@ -49,6 +49,10 @@ class Facts:
         ``topic`` is whom a sentence without a subject speaks of, ``anchor`` the document's date (for 今年 and
         9月29日), ``nation`` the country when the document names it, ``recent`` who had figures before.
         """
+        known = None if work.sentence.kind is BlockKind.HEADING else topic
+        spoken_of = references or known or nation or recent
+        if not spoken_of or not self._values.may_be_in(work.text, anchor):
+            return
         offset = work.sentence.span.start
         told = offset + _said_by(work.text)
         outer = _outermost([r for r in references if r.mention.span.start >= told])
@@ -56,7 +60,6 @@ class Facts:
         values = self._values.find(work.text, anchor, names)
         if not values:
             return
-        known = None if work.sentence.kind is BlockKind.HEADING else topic
         context = FactContext(work, outer, values, known, nation, tuple(recent))
         yield from self._dating.find(context)
         yield from self._observations.find(context)

@@ -7,9 +7,10 @@ what one sentence made certain (以下简称“…”, a person with an office, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
-from kg.automaton import Automaton
+from kg.automaton import Automaton, Hit
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span
 from kg.recognize.base import Found, Work
@@ -58,11 +59,11 @@ class Recognizer:
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
         first = [self._first_pass(work) for work in works]
-        again = self._parts(works, first) | self._certain(works, first)
+        second_pass = self._second_pass(self._parts(works, first) | self._certain(works, first))
         return tuple(
             _mention(work, found)
             for work, founds in zip(works, first, strict=True)
-            for found in self._second_pass(work, founds, again)
+            for found in second_pass(work, founds)
             if found.cls
         )
 
@@ -144,21 +145,30 @@ class Recognizer:
             if f.cls == "Place" and (place := canonical.get(("Place", work.text[f.start : f.end])))
         }
         forms = {form: "Place" for place in sorted(named) for form in parts.get(place, ())}
-        return {form: cls for form, cls in forms.items() if len(form) > 1 and not self._is_common(form)}
+        return {form: cls for form, cls in forms.items() if len(form) > 1 and not _is_common(form)}
 
-    def _is_common(self, form: str) -> bool:
-        """Whether a short form is rather a word: 新城, 和平."""
-        tokens = tokenize(form)
-        return len(tokens) > 1 or tokens[0].tag not in ("ns", "nr", "nrt", "nz", UNKNOWN)
-
-    def _second_pass(self, work: Work, founds: list[Found], names: dict[str, str]) -> list[Found]:
-        if not names or not any(name in work.text for name in names):
-            return founds
-        forms = list(names)
+    def _second_pass(self, names: Mapping[str, str]) -> Callable[[Work, list[Found]], list[Found]]:
+        """What finds the names again that the document is certain of; one automaton for all of its sentences."""
+        forms = tuple(names)
         automaton = Automaton(forms, longest=True)
+
+        def find(work: Work, founds: list[Found]) -> list[Found]:
+            hits = automaton.find(work.text)
+            return self._with(work, founds, hits, names, forms) if hits else founds
+
+        return find
+
+    def _with(
+        self,
+        work: Work,
+        founds: list[Found],
+        hits: Iterable[Hit],
+        names: Mapping[str, str],
+        forms: Sequence[str],
+    ) -> list[Found]:
         again = [
             Found(start, end, names[forms[index]], "again", 0.85)
-            for index, start, end in automaton.find(work.text)
+            for index, start, end in hits
             if end - start > 2 or work.aligned(start, end)
         ]
         nested = [f for f in founds if any(o != f and o.start <= f.start and f.end <= o.end for o in founds)]
@@ -166,6 +176,13 @@ class Recognizer:
         return sorted(
             [*kept, *(f for f in nested if any(o.start <= f.start and f.end <= o.end for o in kept))]
         )
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_common(form: str) -> bool:
+    """Whether a short form is rather a word: 新城, 和平."""
+    tokens = tokenize(form)
+    return len(tokens) > 1 or tokens[0].tag not in ("ns", "nr", "nrt", "nz", UNKNOWN)
 
 
 def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Found]:

@@ -33,15 +33,18 @@ _DAY = rf"(?P<d>\d{{1,2}}|[{_N}]{{1,3}})\s?[日号](?![电系楼线])"
 _PART = r"(?P<part>上半年|下半年|[前第]?[一二三四1-4]季度)"
 _RELATIVE_YEAR = r"(?P<ry>今年|本年度?|去年|上年|前年|明年)"
 _TO = r"\s?(?:[-—–－~～]{1,2}|至|到)\s?"
+#: With what a date can begin, and what none is without: the search takes 30 µs where it must look for itself.
+_FIRST = rf"(?=[\d{_N}今本去上前明下第昨当])"
+_SIGN = re.compile("[年月日天季]")
 _DATE = re.compile(
-    rf"(?P<range>(?P<a>(?:19|20)\d\d)\s?年?{_TO}(?P<b>(?:19|20)\d\d)\s?年(?![\d月])(?:度)?)"
+    rf"{_FIRST}(?:(?P<range>(?P<a>(?:19|20)\d\d)\s?年?{_TO}(?P<b>(?:19|20)\d\d)\s?年(?![\d月])(?:度)?)"
     rf"|(?:{_YEAR}|{_RELATIVE_YEAR})(?:度)?的?(?:{_PART}|(?P<ma>\d{{1,2}})月?{_TO}(?P<mb>\d{{1,2}})月(?:份)?|{_MONTH}(?:{_DAY})?)?"
     rf"|(?P<sa>\d{{1,2}})月?{_TO}(?P<sb>\d{{1,2}})月(?:份)?(?!\d)"
     rf"|(?P<m2>\d{{1,2}}|[{_N}]{{1,2}}(?=月[{_N}]{{1,3}}日))\s?月(?:份)?(?!\s?\d{{1,2}}\s?日电)(?:{_DAY.replace('?P<d>', '?P<d2>')})?"
     rf"|{_PART.replace('?P<part>', '?P<part2>')}"
     rf"|(?P<rm>本月|上月|当月)(?:{_DAY.replace('?P<d>', '?P<d3>')})?"
     rf"|(?P<rd>今天|今日|昨天|昨日|前天|明天)(?:（(?P<m4>\d{{1,2}})月(?P<d4>\d{{1,2}})日）)?"
-    rf"|(?P<d5>\d{{1,2}})日(?![电系楼线均程内])"
+    rf"|(?P<d5>\d{{1,2}})日(?![电系楼线均程内]))"
 )
 #: A date's second end: 10月18日至20日, 2021年3月至2022年5月.
 _END = re.compile(rf"{_TO}(?:{_YEAR})?(?:{_MONTH})?(?:{_DAY})?")
@@ -61,6 +64,7 @@ class Dates:
     def __init__(self, plans: Mapping[str, str]) -> None:
         self._plans = {word: Period(*years.split("/")) for word, years in plans.items()}
         words = "|".join(sorted(map(re.escape, plans), key=len, reverse=True))
+        self._named = re.compile(words)
         self._plan = re.compile(
             rf"(?P<open>[“‘「]?)(?P<name>{words})[”’」]?(?:时期|期间|以来|期(?=[末间内])|(?=末|初|[，开时]))"
             r"(?P<edge>末|初)?"
@@ -76,6 +80,8 @@ class Dates:
         (['2011-09-29', '2011-01/2011-06'], ())
         """
         found: list[Moment] = []
+        if not _SIGN.search(text):
+            return tuple(sorted(self._planned(text)))
         context = ""
         position = 0
         while match := _DATE.search(text, position):
@@ -98,7 +104,7 @@ class Dates:
         return tuple(sorted(found)) if found else ()
 
     def _planned(self, text: str) -> Iterator[Moment]:
-        for match in self._plan.finditer(text):
+        for match in self._plan.finditer(text) if self._named.search(text) else ():
             if not match["open"] and text[match.end("name") : match.end("name") + 1] in "，开末初":
                 continue
             period = self._plans[match["name"]]

@@ -114,7 +114,7 @@ class Lists:
         return ends[-1] if ends else 0
 
     def _isa_subjects(self, work: Work, founds: list[Found]) -> Iterator[Found]:
-        for match in self._isa.finditer(work.text):
+        for match in self._isa.finditer(work.text) if "是" in work.text or "成为" in work.text else ():
             a, b = match.span(1)
             if not any(f.start < b and a < f.end for f in founds) and self._name_like(work, a, b):
                 yield Found(a, b, "Institution", "isa", 0.65)

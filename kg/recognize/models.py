@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
 
+_CAPITAL = re.compile("[A-Z]")
 _MODEL = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,4}[-]?\d{2,4}[A-Z]?(?![A-Za-z0-9%亿万个家])")
 _SHIP = re.compile(r"“[^“”]{2,12}”(?:轮|舰|船|号)(?![一-龥]?主)")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})"
@@ -22,11 +23,11 @@ class Models:
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield models (AC313A), craft (嫦娥四号) and vessels (“…”轮)."""
-        if any(c.isascii() and c.isupper() for c in work.text):
+        if _CAPITAL.search(work.text):
             for match in _MODEL.finditer(work.text):
                 yield Found(match.start(), match.end(), "Technology", "model", 0.6)
         if "号" in work.text:
             for match in self._series.finditer(work.text):
                 yield Found(match.start(), match.end(), "Technology", "series", 0.8)
-        for match in _SHIP.finditer(work.text):
+        for match in _SHIP.finditer(work.text) if "”" in work.text else ():
             yield Found(match.start(), match.end(), "Technology", "vessel", 0.8)

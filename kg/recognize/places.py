@@ -23,18 +23,13 @@ LEVELS = "省市县区州镇乡村"
 def find_places(work: Work) -> Iterator[Found]:
     """Yield places by their shape: 云川|省, 临溪县, and tagged ones."""
     tokens = work.tokens
-    for i, token in enumerate(tokens):
-        if (
-            token.tag == "ns"
-            and len(token.word) > 2
-            and _SHAPED.fullmatch(token.word)
-            and not _VAGUE.search(token.word)
-        ):
-            yield Found(token.start, token.end, "Place", "place-tag", 0.6)
-        elif token.tag == UNKNOWN and 3 <= len(token.word) <= 4 and token.word[-1] in LEVELS:
-            yield Found(token.start, token.end, "Place", "place-shape", 0.7)
-        elif token.word in LEVELS and i and _stem(work, tokens[i - 1]):
-            yield Found(tokens[i - 1].start, token.end, "Place", "place-shape", 0.7)
+    for i, (start, end, word, tag) in enumerate(tokens):
+        if tag == "ns" and len(word) > 2 and _SHAPED.fullmatch(word) and not _VAGUE.search(word):
+            yield Found(start, end, "Place", "place-tag", 0.6)
+        elif tag == UNKNOWN and 3 <= len(word) <= 4 and word[-1] in LEVELS:
+            yield Found(start, end, "Place", "place-shape", 0.7)
+        elif word in LEVELS and i and _stem(work, tokens[i - 1]):
+            yield Found(tokens[i - 1].start, end, "Place", "place-shape", 0.7)
 
 
 def _stem(work: Work, token: Token) -> bool:

@@ -34,7 +34,7 @@ class Quoted:
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield quoted names that something classes; a slogan has nothing that does."""
-        for chain in _CHAIN.finditer(work.text):
+        for chain in _CHAIN.finditer(work.text) if "“" in work.text else ():
             outer = (
                 self._list_class(work.text, chain.end())
                 or self._announced(work.text, chain.start())

@@ -34,6 +34,8 @@ _STRONG_HEADS = (
     "的报告",
     "的意见",
 )
+#: What no title holds that stands alone.
+_SIGNS = re.compile(r"[，。；：！？《》“”、]")
 _TAIL = re.compile(r"[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
 
 
@@ -54,7 +56,7 @@ class Titles:
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield policies; other book titles are masked with class ``""``."""
-        for match in _MARKED.finditer(work.text):
+        for match in _MARKED.finditer(work.text) if "《" in work.text else ():
             named = match.group() not in work.lexicon.anaphora and self.is_policy(match.group(1))
             yield Found(match.start(1), match.end(1), "Policy" if named else "", "title", 0.95)
         if self._is_title_line(work):
@@ -65,11 +67,10 @@ class Titles:
     def _is_title_line(self, work: Work) -> bool:
         """Whether the sentence is a title that stands alone: a heading, or a line without a full stop."""
         text = work.text
-        core = _TAIL.sub("", text)
         return (
             10 <= len(text) <= 60
-            and not re.search(r"[，。；：！？《》“”、]", text)
-            and core.endswith(_STRONG_HEADS)
+            and not _SIGNS.search(text)
+            and _TAIL.sub("", text).endswith(_STRONG_HEADS)
             and (
                 work.sentence.kind is BlockKind.HEADING
                 or work.sentence.index == 0

@@ -84,7 +84,7 @@ class Values:
 
         ``anchor`` is the document's ISO date or "": without it 今年 and 9月29日 have no time and are left out.
         """
-        if not (_PREFILTER.search(text) or (anchor and _RELATIVE.search(text))):
+        if not self.may_be_in(text, anchor):
             return ()
         moments = [m for m in self._dates.find(text, anchor) if not _overlaps(m.start, m.end, skip)]
         found = [
@@ -95,6 +95,11 @@ class Values:
         taken = sorted([*skip, *((v.span.start, v.span.end) for v in (*found, *formulas))])
         found += [*formulas, *self._figures(text, taken)]
         return tuple(sorted(found, key=lambda v: v.span))
+
+    @staticmethod
+    def may_be_in(text: str, anchor: str = "") -> bool:
+        """Whether a look at single characters leaves the chance of a figure or a date."""
+        return bool(_PREFILTER.search(text) or (anchor and _RELATIVE.search(text)))
 
     def _formulas(self, text: str) -> Iterator[ValueMention]:
         for match in _TEX_PERCENT.finditer(text):
