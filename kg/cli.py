@@ -271,15 +271,16 @@ def diff(one: Path, other: Path, fmt: str, evidence: bool, graph: str, exit_code
     "-f",
     "fmt",
     required=True,
-    help="ttl, nt, nq, trig, jsonld, rdfxml, ttl12, inferred, csv, neo4j, gephi, graphml, gexf or cyjs.",
+    help="ttl, nt, nq, trig, jsonld, rdfxml, ttl12, inferred, csv, neo4j, gephi, graphml, gexf, cyjs; void describes the build.",
 )
 @click.option("--out", "-o", metavar="FILE", type=_PATH, help="File to write [default: DIR/graph.SUFFIX].")
 @click.option("--evidence", is_flag=True, help="Write the evidence in place of the graph.")
-def export(folder: Path, fmt: str, out: Path | None, evidence: bool) -> None:
-    """Write the graph of a build in another format."""
+@click.option("--license", "licence", default="", metavar="IRI", help="Licence of the graph, told by void.")
+def export(folder: Path, fmt: str, out: Path | None, evidence: bool, licence: str) -> None:
+    """Write the graph of a build in another format, or its description for catalogues (void)."""
     from kg import corpus
 
-    for path in corpus.export(folder, fmt, out, evidence=evidence):
+    for path in corpus.export(folder, fmt, out, evidence=evidence, licence=licence):
         click.echo(path)
 
 
@@ -291,6 +292,7 @@ def export(folder: Path, fmt: str, out: Path | None, evidence: bool) -> None:
     "--graph", default="", metavar="IRI", help="Named graph to replace [default: BASE/graph/NAME of DIR]."
 )
 @click.option("--no-evidence", is_flag=True, help="Publish graph.ttl alone.")
+@click.option("--license", "licence", default="", metavar="IRI", help="Licence of the graph, told beside it.")
 @click.option(
     "--timeout",
     default=300.0,
@@ -298,7 +300,9 @@ def export(folder: Path, fmt: str, out: Path | None, evidence: bool) -> None:
     type=_POSITIVE,
     help="Seconds that the store may be silent.",
 )
-def publish(target: Path, endpoint: str, update: bool, graph: str, no_evidence: bool, timeout: float) -> None:
+def publish(
+    target: Path, endpoint: str, update: bool, graph: str, no_evidence: bool, licence: str, timeout: float
+) -> None:
     """Put a build into a SPARQL 1.1 store, in place of the named graph of the build before.
 
     The store replaces the graph at once or keeps the old one. Credentials come from the environment:
@@ -316,6 +320,7 @@ def publish(target: Path, endpoint: str, update: bool, graph: str, no_evidence: 
         graph=graph,
         update=update,
         evidence=not no_evidence,
+        licence=licence,
         credentials=publishing.Credentials.of(),
         timeout=timeout,
     )

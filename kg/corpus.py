@@ -15,13 +15,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Protocol, TypeVar
 
-from kg import folder, summary
+from kg import dataset, folder, summary
 from kg.cache import Cache
 from kg.errors import InputError, UsageError
 from kg.export import BASE, FORMATS
 from kg.export.iri import root
 from kg.model import EntityKey, Graph, Object, Problem, Reading
 from kg.work import STDIN, Job, Outcome, Understood, Unread, Wishes, understand_all
+
+#: The format of ``kg export`` that is no graph.
+DESCRIPTION: Final = "void"
 
 _DATES: Final = ("%Y", "%Y-%m", "%Y-%m-%d")
 _T = TypeVar("_T")
@@ -116,12 +119,23 @@ def readings(out: Path) -> Iterator[Reading]:
         yield reading
 
 
-def export(out: Path, format: str, path: Path | None = None, *, evidence: bool = False) -> list[Path]:
-    """Write the graph of an earlier build, or its evidence, in a format of FORMATS; return what was written."""
+def export(
+    out: Path, format: str, path: Path | None = None, *, evidence: bool = False, licence: str = ""
+) -> list[Path]:
+    """Write the graph of an earlier build, or its evidence, in a format of FORMATS; return what was written.
+
+    ``void`` describes the build, with the IRI of a licence if one is given.
+    """
     from kg.export import write
 
+    if format == DESCRIPTION:
+        path = path or out / f"{DESCRIPTION}.ttl"
+        dataset.write(out, path, licence=licence)
+        return [path]
     if format not in FORMATS:
-        raise UsageError(f"--format {format}: choose from {', '.join(FORMATS)}")
+        raise UsageError(f"--format {format}: choose from {', '.join((*FORMATS, DESCRIPTION))}")
+    if licence:
+        raise UsageError(f"--license goes with --format {DESCRIPTION}")
     report = folder.read_report(out) or {}
     graph = restore(out)
     path = path or out / f"{'evidence' if evidence else FORMATS[format].stem}.{FORMATS[format].suffix}"

@@ -28,7 +28,7 @@ from urllib.request import (
     build_opener,
 )
 
-from kg import folder
+from kg import dataset, folder
 from kg.errors import PublishError, UsageError
 from kg.export.iri import BASE, graph_iri, is_iri
 from kg.rdf import RdfFormat, Triple, read_file, serialize
@@ -83,10 +83,11 @@ def publish(
     graph: str = "",
     update: bool = False,
     evidence: bool = True,
+    licence: str = "",
     credentials: Credentials | None = None,
     timeout: float = 300.0,
 ) -> Published:
-    """Replace a named graph of the store by the graph of a build, or of an RDF file.
+    """Replace a named graph of the store by the graph of a build with its description, or by an RDF file.
 
     Without ``graph`` its name is the base of the build, ``graph/`` and the name of the folder. ``timeout`` is in
     seconds of silence. Raises UsageError, FormatError, and PublishError with what the store says.
@@ -94,7 +95,8 @@ def publish(
     credentials = credentials or Credentials()
     _refuse(endpoint, graph, credentials)
     graph = graph or _name(target)
-    triples = _triples(target, evidence)
+    told = (*_triples(target, evidence), *dataset.describe(target, graph, licence=licence))
+    triples = list(dict.fromkeys(told))
     request = _update(endpoint, graph, triples) if update else _put(endpoint, graph, triples)
     _send(request, endpoint, credentials, timeout)
     return Published(graph, len(triples))

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any, Final
 
-from kg.export.turtle import shortener, turtle
+from kg.export.turtle import shortener, turtle, verb
 from kg.rdf import RDF, NamedNode, Triple
 
 _ABOUT: Final = tuple(f"{RDF}{name}" for name in ("subject", "predicate", "object"))
@@ -56,12 +56,12 @@ def _line(predicate: Any, triples: list[Triple], told: Mapping[str, list[_Told]]
     for triple in triples:
         found = told.get(f"{triple.subject} {triple.predicate} {triple.object}", ())
         objects.append(write(triple.object) + "".join(_annotation(*one, write) for one in found))
-    return f"{write(predicate)} {' , '.join(objects)}"
+    return f"{verb(predicate, write)} {' , '.join(objects)}"
 
 
 def _annotation(reifier: str, said: list[Triple], write: Any) -> str:
     inside = " ;\n            ".join(
-        f"{write(predicate)} {' , '.join(write(triple.object) for triple in same)}"
+        f"{verb(predicate, write)} {' , '.join(write(triple.object) for triple in same)}"
         for predicate, same in _by_predicate(said)
     )
     return f"\n        ~ {write(NamedNode(reifier[1:-1]))} {{|\n            {inside} |}}"

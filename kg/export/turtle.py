@@ -45,11 +45,16 @@ def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[s
         yield f"@prefix {prefix}: <{namespace}> .\n"
     for subject, block in groupby(triples, key=lambda triple: triple.subject):
         lines = [
-            f"{write(predicate)} {' , '.join(write(triple.object) for triple in same)}"
+            f"{verb(predicate, write)} {' , '.join(write(triple.object) for triple in same)}"
             for predicate, same in groupby(block, key=lambda triple: triple.predicate)
         ]
         start = " " if lines[0].startswith("a ") else "\n    "
         yield f"\n{write(subject)}{start}" + " ;\n    ".join(lines) + " .\n"
+
+
+def verb(predicate: object, write: Callable[[object], str]) -> str:
+    """A predicate; ``a`` is a word for rdf:type in this place alone."""
+    return "a" if isinstance(predicate, NamedNode) and predicate.value == f"{RDF}type" else write(predicate)
 
 
 def used(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
@@ -79,8 +84,6 @@ def shortener(prefixes: Mapping[str, str]) -> Callable[[object], str]:
 
 
 def _name(iri: str, known: Mapping[str, str]) -> str:
-    if iri == f"{RDF}type":
-        return "a"
     found = _NAMESPACE.match(iri)
     prefix = known.get(found.group()) if found else None
     if found is None or prefix is None:

@@ -242,6 +242,14 @@ def test_hostile_text_stays_text(name: str) -> None:
     assert quad.triple == triple
 
 
+def test_rdf_type_is_a_word_only_where_a_verb_stands() -> None:
+    kind = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    triples = [Triple(NamedNode("urn:a"), kind, kind), Triple(kind, NamedNode("urn:b"), kind)]
+    text_ = "".join(turtle(triples, {}))
+    assert "<urn:a> a <http" in text_
+    assert len(RdflibGraph().parse(data=text_, format="turtle")) == 2
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "written"),
     [
