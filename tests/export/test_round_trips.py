@@ -78,7 +78,7 @@ def test_rapper_reads_what_was_written(name: str, format_: str, evidence: bool, 
 
 
 def _said(graph: Any) -> tuple[dict[str, Any], list[tuple[str, str, dict[str, Any]]]]:
-    nodes = {
+    found = {
         str(node): {k: str(v) for k, v in data.items() if v != ""} for node, data in graph.nodes(data=True)
     }
     edges = [
