@@ -8,10 +8,14 @@ a bracket, a dropped place in front, a dropped word that carries no meaning (有
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import takewhile
 
+from kg.automaton import Automaton
 from kg.lexicon import Lexicon
 from kg.model import Document, Entity, EntityKey, Mention, Reference, Span
 from kg.recognize.base import Work
@@ -29,12 +33,17 @@ _LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
 _OMISSIBLE = re.compile(
     "(?<=银行)股份有限公司|(?<=集团)(?:股份)?有限(?:责任)?公司|产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)"
 )
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _FULL = re.compile("的?(?:全称|全名)(?:为|是|：)?[“「]?")
 _LATIN = re.compile("[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,]|$)")
 _OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)")
 #: A bare noun that speaks of the last of its kind, told by what follows it.
 _BARE = re.compile("(项目|基金|平台|工程)(?=总投资|总规模|规模|首期|计划总?投资|由|将于|自)")
 _BARE_CLASSES = {"项目": "Project", "工程": "Project", "基金": "Fund", "平台": "Platform"}
+#: How far a mention may begin from what it overlaps.
+_NEAR = 80
+_NATION_KEY = EntityKey("Place", "中国")
+_WHOLE_SIGN = re.compile("[全我本该][省市区县州自]|省内")
 _WHOLE = re.compile(
     r"(?<![安完健齐资保])(?:全|我|本|该)(省|市(?![场面值容民])|区|县|州|自治区)|(?<![\u4e00-\u9fff])(省)(?=内)"
 )
@@ -77,12 +86,8 @@ class Linker:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        anaphora = lexicon.anaphora
-        self._anaphor = (
-            re.compile("|".join(sorted(map(re.escape, anaphora), key=len, reverse=True)))
-            if anaphora
-            else None
-        )
+        self._anaphora = tuple(lexicon.anaphora)
+        self._anaphor = Automaton(self._anaphora, longest=True)
 
     def link(self, document: Document, works: Sequence[Work], mentions: Sequence[Mention]) -> Links:
         """Return every mention, and every word that stands for one, with its entity."""
@@ -184,6 +189,8 @@ class Linker:
     def _leading_place(self, name: str, around: frozenset[str] = frozenset()) -> str:
         """The listed place with which a name begins; one of several by what is ``around`` it in the text."""
         for end in range(min(len(name), 12), 1, -1):
+            if name[:end] not in self.lexicon.names:
+                continue
             canonical = self.lexicon.canonical.get(("Place", name[:end])) or self._around(name[:end], around)
             if canonical:
                 return canonical
@@ -261,17 +268,11 @@ class Linker:
             {k for k in keys.values() if k.cls not in ("Place", "Person")}, key=lambda k: (-len(k.name), k)
         )
         merged: dict[EntityKey, EntityKey] = {}
+        longer = self._longer(owners)
         for short in reversed(owners):
             if self.lexicon.canonical.get((short.cls, short.name)) or short.scope:
                 continue
-            longer = [
-                k
-                for k in owners
-                if k.cls == short.cls
-                and len(k.name) > len(short.name)
-                and self._short_form(short.name, k.name)
-            ]
-            roots = {merged.get(k, k) for k in longer}
+            roots = {merged.get(k, k) for k in longer[short]}
             if len(roots) == 1 and short not in roots:
                 merged[short] = roots.pop()
         for name, key in keys.items():
@@ -279,9 +280,25 @@ class Linker:
                 key = merged[key]
             keys[name] = key
 
+    def _longer(self, owners: Sequence[EntityKey]) -> Mapping[EntityKey, set[EntityKey]]:
+        """Each entity with those of which its name is a short form; found by keys, for a report names hundreds."""
+        alike: dict[tuple[str, str], list[EntityKey]] = {}
+        for key in owners:
+            for form in {key.name, _bare(key.name), _reduced(key.name)}:
+                alike.setdefault((key.cls, form), []).append(key)
+        longer: dict[EntityKey, set[EntityKey]] = {key: set() for key in owners}
+        for full in owners:
+            name = full.name
+            tails = (name[n:] for n in range(1, len(name) - 4))
+            fronts = (name[:n] for n, char in enumerate(name) if char in "（(")
+            for form in {_bare(name), _reduced(name), *tails, *fronts}:
+                for short in alike.get((full.cls, form), ()):
+                    if len(name) > len(short.name) and self._short_form(short.name, name):
+                        longer[short].add(full)
+        return longer
+
     def _short_form(self, short: str, full: str) -> bool:
-        bare = re.sub("[“”「」《》]", "", full)
-        if re.sub("[“”「」《》]", "", short) == bare:
+        if _bare(short) == _bare(full):
             return True
         if full.endswith(short) and len(short) > 4:
             front = full[: -len(short)]
@@ -292,10 +309,10 @@ class Linker:
                 or front[-1:] in "省市县区州"
                 or front in ("中国", "国家")
             )
-        if re.fullmatch(re.escape(short) + r"[（(][^（）()]*[)）]", full):
+        if full.startswith(short) and _ASIDE.fullmatch(full, len(short)):
             return True
-        reduced = _OMISSIBLE.sub("", full)
-        return len(short) >= 4 and reduced != full and reduced == _OMISSIBLE.sub("", short)
+        reduced = _reduced(full)
+        return len(short) >= 4 and reduced != full and reduced == _reduced(short)
 
     def _note(
         self,
@@ -342,7 +359,7 @@ class Linker:
 
     def _anaphors(self, works: Sequence[Work], links: Links) -> None:
         """Words that stand for an entity named before: 全省, 我国, 该园区, 《规划》."""
-        taken = [r.mention.span for r in links.references]
+        taken = sorted(r.mention.span for r in links.references)
         document_policy = next((r.key for r in links.references if r.mention.rule == "title-line"), None)
         before = sorted(links.references, key=lambda r: r.mention.span)
         recent: dict[str, EntityKey] = {}
@@ -357,7 +374,7 @@ class Linker:
             while index < len(before) and before[index].mention.span.start < stretch.end:
                 inside.append(before[index])
                 index += 1
-            for match in _WHOLE.finditer(work.text):
+            for match in _WHOLE.finditer(work.text) if _WHOLE_SIGN.search(work.text) else ():
                 level = (match.group(1) or match.group(2)).removeprefix("自治")
                 key = links.home.get("省" if match.group(1) == "自治区" else level)
                 if key:
@@ -371,37 +388,39 @@ class Linker:
                     work,
                     match.start(),
                     match.end(),
-                    EntityKey("Place", "中国"),
+                    _NATION_KEY,
                     taken,
                     "anaphor-country",
                 )
-            if self._anaphor:
+            if hits := self._anaphor.find(work.text):
                 cursor = 0
-                for match in self._anaphor.finditer(work.text):
-                    while cursor < len(inside) and inside[cursor].mention.span.start < match.start() + offset:
+                for n, start, end in hits:
+                    word = self._anaphora[n]
+                    while cursor < len(inside) and inside[cursor].mention.span.start < start + offset:
                         self._note(work, inside[cursor], recent, heads, leading)
                         cursor += 1
-                    cls, head = self.lexicon.anaphora[match.group()]
+                    cls, head = self.lexicon.anaphora[word]
                     key = (
                         heads.get(f"{cls}:{head}")
                         if head
                         else recent.get(cls) or (recent.get("Park") if cls == "Project" else None)
                     )
-                    if match.group()[0] not in _POINTING:
-                        if not _clause_start(work.text, match.start()):
+                    if word[0] not in _POINTING:
+                        if not _clause_start(work.text, start):
                             continue
                         key = leading.get(
                             f"{cls}:{head}", key
                         )  # 公司…: who spoke before, not who was spoken of
-                    if key and (match.group()[0] in "该这《" or work.aligned(match.start(), match.end())):
-                        _add(links, work, match.start(), match.end(), key, taken, "anaphor")
-            for match in _NATION.finditer(work.text) if EntityKey("Place", "中国") in links.aliases else ():
+                    if key and (word[0] in "该这《" or work.aligned(start, end)):
+                        _add(links, work, start, end, key, taken, "anaphor")
+            nation = "全国" in work.text and _NATION_KEY in links.aliases
+            for match in _NATION.finditer(work.text) if nation else ():
                 _add(
                     links,
                     work,
                     match.start(1),
                     match.end(1),
-                    EntityKey("Place", "中国"),
+                    _NATION_KEY,
                     taken,
                     "anaphor-country",
                 )
@@ -425,6 +444,18 @@ class Linker:
                     work.text, reference.mention.span.end - offset
                 ):
                     opened = reference.key
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare(name: str) -> str:
+    """A name without quotes and book-title marks."""
+    return re.sub("[“”「」《》]", "", name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _reduced(name: str) -> str:
+    """A name without the words that a short form of it may leave out."""
+    return _OMISSIBLE.sub("", name)
 
 
 def _remember(reference: Reference, recent: dict[str, EntityKey], heads: dict[str, EntityKey]) -> None:
@@ -471,13 +502,15 @@ def _add(
 ) -> None:
     offset = work.sentence.span.start
     span = Span(start, end).shift(offset)
-    if any(span.start < t.end and t.start < span.end for t in taken if abs(t.start - span.start) < 80):
+    first = bisect_left(taken, (span.start - _NEAR + 1,))
+    near = takewhile(lambda t: t.start < span.start + _NEAR, taken[first : first + 2 * _NEAR])
+    if any(span.start < t.end and t.start < span.end for t in near):
         return
     text = work.sentence.text[start:end]
     mention = Mention(span, text, key.cls, text, work.sentence.index, rule, 0.7)
     links.references.append(Reference(mention, key))
     links.aliases.setdefault(key, set())
-    taken.append(span)
+    insort(taken, span)
 
 
 def _speaks_of(text: str, level: str) -> bool:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
@@ -67,6 +70,22 @@ class Work:
     def first_starting(self, position: int) -> int:
         """Index of the first token that starts at or after a position."""
         return bisect_left(self._starts, position)
+
+
+class Endings:
+    """The words in which a text may end, by their last characters, which say no to most of a thousand.
+
+    >>> Endings(["公司", "集团"]).end("江州集团")
+    True
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        last = itemgetter(-1)
+        self._words = {char: tuple(found) for char, found in groupby(sorted(words, key=last), last)}
+
+    def end(self, text: str) -> bool:
+        """Whether one of the words ends a text."""
+        return text.endswith(self._words.get(text[-1:], ()))
 
 
 def is_proper(token: Token) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.automaton import Automaton
 from kg.lexicon import Lexicon, Suffix
-from kg.recognize.base import Found, Work, is_proper
+from kg.recognize.base import Endings, Found, Work, is_proper
 from kg.recognize.walk import ORDINAL, Walk, governing_verbs
 from kg.segment import UNKNOWN, Token, in_dictionary
 
@@ -89,6 +89,7 @@ class Heads:
         self._strong = words["strong_starts"]
         self._glued = words["inner_verbs"] | words["offices"]
         self._triggers = tuple(sorted(lexicon.triggers))
+        self._governing = Endings(("、", "将", "把", "推动", "支持", *self._triggers))
         self._triggers_set = frozenset(lexicon.triggers)
         self._verbs = governing_verbs(lexicon)
         self._describing = words["describing"]
@@ -341,7 +342,7 @@ class Heads:
     def _governed(self, work: Work, begin: int) -> bool:
         """Whether a verb of a relation, or a list, stands before the name."""
         before = work.text[:begin].rstrip("了过一个这")
-        return before.endswith(("、", "将", "把", "推动", "支持", *self._triggers))
+        return self._governing.end(before)
 
     def _behind_amount(self, work: Work, begin: int) -> bool:
         return bool(_AMOUNT_OF.search(work.text[:begin]))

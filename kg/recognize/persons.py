@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg.automaton import Automaton
 from kg.lexicon import Lexicon
-from kg.recognize.base import Found, Work
+from kg.recognize.base import Endings, Found, Work
 from kg.segment import UNKNOWN, in_dictionary
 
 #: Characters with which names are transliterated (Xinhua's tables of transliteration, the common part).
@@ -82,10 +82,10 @@ class Persons:
             f"（[^（）]{{2,20}}(?:{offices})）|，?(?:是|任|现任|系|担任|出任|曾任|时任)[^，。]{{2,20}}(?:{offices})"
         )
         self._latin = re.compile(f"(?:{offices})([A-Z][a-z]+(?: [A-Z][A-Za-z.]*){{1,3}})")
-        self._office_ends = tuple(sorted(self._offices))
-        self._office = Automaton(self._office_ends, longest=True)
+        self._office_starts = tuple(sorted(self._offices))
+        self._office_ends = Endings(self._offices)
+        self._office = Automaton(self._office_starts, longest=True)
         self._office_firsts = frozenset(w[0] for w in self._offices)
-        self._office_lasts = frozenset(w[-1] for w in self._offices)
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield names that the sentence itself vouches for."""
@@ -126,14 +126,14 @@ class Persons:
                 members.append((position, position + len(part)))
                 position += len(part) + 1
             named = [self._is_member(work, a, b) for a, b in members]
-            behind = work.text[: match.start()].rstrip("：: ").endswith(self._office_ends)
+            behind = self._office_ends.end(work.text[: match.start()].rstrip("：: "))
             behind |= bool(_TAKING.match(work.text, match.end()))
             if all(named) and (behind or (len(members) > 2 and any(b - a == 3 for a, b in members))):
                 yield from (Found(a, b, "Person", "person-row", 0.75) for a, b in members)
 
     def _listed_apart(self, work: Work) -> Iterator[Found]:
         """Names in the rows of a list of members (孙　尧　　云川省教育厅副厅长) and those who give (许家印捐款)."""
-        for match in _ROW.finditer(work.text) if self._ends_in_office(work.text) else ():
+        for match in _ROW.finditer(work.text) if self._office_ends.end(work.text) else ():
             name = re.sub(r"\s", "", match.group(1))
             if name[0] in self._initials and 2 <= len(name) <= 4 and _is_given(name[-1]):
                 yield Found(match.start(1), match.end(1), "Person", "person-row", 0.8)
@@ -301,15 +301,11 @@ class Persons:
 
     def _office_before(self, work: Work, start: int) -> bool:
         before = work.text[max(0, start - 8) : start].rstrip("、 ")
-        return self._ends_in_office(before)
+        return self._office_ends.end(before)
 
     def _office_after(self, work: Work, end: int) -> bool:
         opens = work.text[end : end + 1] in self._office_firsts
-        return opens and work.text.startswith(self._office_ends, end)
-
-    def _ends_in_office(self, text: str) -> bool:
-        """Whether a text ends in one of some 300 offices; the last character says no to most."""
-        return text[-1:] in self._office_lasts and text.endswith(self._office_ends)
+        return opens and work.text.startswith(self._office_starts, end)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
-from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Found, Work, is_proper
+from kg.recognize.base import CLOSE_QUOTES, OPEN_QUOTES, PAIRS, Endings, Found, Work, is_proper
 from kg.segment import UNKNOWN, Token
 
 #: Tags at which the walk ends: particles, pronouns, prepositions, conjunctions, adverbs, directions, times.
@@ -44,7 +44,7 @@ class Walk:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._suffixes = tuple(sorted(lexicon.suffixes))
+        self._suffixes = Endings(lexicon.suffixes)
         words = lexicon.words
         self._stop = words["stop_words"]
         self._inner = words["inner_verbs"]
@@ -207,7 +207,7 @@ class Walk:
                 return before is not None and (
                     before.tag in ("ns", "nt", "nz", UNKNOWN) or before.word in self._strong
                 )
-            if any(work.text.endswith(s, 0, token.start) for s in self._bodies):
+            if work.text.endswith(self._bodies, 0, token.start):
                 return False  # 江州公司－临溪公司: two
             dash = word in "-—" and i > 0 and work.tokens[i - 1].word != word and i + 1 < len(work.tokens)
             return dash and work.tokens[i + 1].word != word  # 单位——江州公司: two
@@ -247,7 +247,7 @@ class Walk:
         text = work.text[: before.end]
         if any(f.end == before.end and f.start < before.end for f in known.values()):
             return False
-        return not any(text.endswith(s) for s in self._suffixes)
+        return not self._suffixes.end(text)
 
     def _trim(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         tokens = work.tokens
