@@ -38,7 +38,7 @@ class Dating:
         }
         founded = "|".join(sorted(map(re.escape, create), key=lambda w: (-len(w), w)))
         self._founding = re.compile(f"(?:{wording.any('founded').pattern}|{founded})")
-        self._creating = re.compile(f"(?:{founded})了?[“《]?$")
+        self._creating = re.compile(f"(?:{founded})了?(?:(?:全资|控股)?[子分孙]公司)?[“《]?$")
         self._held = wording.any("held")
         self._issued = wording.any("issued")
         self._cited = wording.any("cited")
@@ -157,6 +157,9 @@ class Dating:
                 return False
             if self._creating.search(between) and not re.search("的", between):
                 return True
+            behind = between.rstrip(_QUOTES + "“《")
+            if behind.endswith("的") and self._founding.fullmatch(behind[:-1]):
+                return True  # 1986年成立的X
             verb = self._behind.match(text, span.end)
             if not _is_word(context, verb) or verb is None or self._founding.search(between):
                 return False
