@@ -53,6 +53,7 @@ def test_the_wheel_holds_code_data_and_licence_and_nothing_else(wheel: Path) -> 
         "kg/cli.py",
         "kg/py.typed",
         "kg/_ontology/policykg.ttl",
+        "kg/_ontology/context.jsonld",
         "kg/_ontology/lexicon/suffixes.tsv",
         "kg/_ontology/lexicon/pinyin.tsv",
         "kg/serve/static/yasgui.min.js",
@@ -76,6 +77,20 @@ def test_it_builds_an_example_alone(alone: Path, tmp_path: Path) -> None:
     assert "关系" in _run(alone / "kg", "query", "out", "overview", cwd=tmp_path)
     assert "kgo:Fund" in _run(alone / "kg", "ontology", cwd=tmp_path)
     assert "kgo:Fund" in _run(alone / "kg", "search", "out", "基金", cwd=tmp_path)
+
+
+def test_it_serves_python_alone(alone: Path, tmp_path: Path) -> None:
+    code = (
+        "import kg; g = kg.build('in.txt'); print(g, len(g.to_networkx()), len(g.to_rdflib()) > 100, g.problems)\n"
+        "try: g.query('overview').to_pandas()\n"
+        "except ImportError: print('no pandas')\n"
+        "try: g.export('inferred')\n"
+        "except kg.errors.UsageError as error: print(error)\n"
+    )
+    (tmp_path / "in.txt").write_bytes(EXAMPLE.read_bytes())
+    said = _run(alone / "python", "-c", code, cwd=tmp_path)
+    assert said.startswith("<KnowledgeGraph: 1 document, ")
+    assert "True ()\nno pandas\ninferring needs a reasoner: pip install 'policykg[infer]'" in said
 
 
 def test_the_core_is_small(alone: Path) -> None:
