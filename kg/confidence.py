@@ -130,8 +130,9 @@ class Bands:
 
     def graded(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         """Give all evidence the confidence of its band."""
+        sure = cache(lambda rule: self.confidences[self.of(rule)])
         for statement in statements:
-            proofs = (replace(e, confidence=self.confidences[self.of(e.rule)]) for e in statement.evidence)
+            proofs = (replace(e, confidence=sure(e.rule)) for e in statement.evidence)
             yield replace(statement, evidence=tuple(proofs))
 
 

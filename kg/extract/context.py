@@ -82,7 +82,11 @@ class FactContext:
 
     def inside(self, start: int, end: int) -> list[Reference]:
         """The references between two positions, outermost only."""
-        return [r for r in self.references if start <= self.span(r).start and self.span(r).end <= end]
+        return [r for r, (first, last) in self._placed if start <= first and last <= end]
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[Reference, Span], ...]:
+        return tuple((r, self.span(r)) for r in self.references)
 
     def statement(
         self,

@@ -127,6 +127,8 @@ class Subjects:
 
     def _behind_speaker(self, context: FactContext, start: int, end: int) -> int:
         """Where what somebody says begins: 江州大学指|云川省….; the start of the clause when nobody speaks in it."""
+        if self._holds.isdisjoint(context.work.words):
+            return start
         said = [t.end for t in context.work.tokens if start <= t.start < end and t.word in self._holds]
         return said[-1] if said and context.text[said[-1] : end].strip("：，") else start
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from kg.extract.context import FactContext
 from kg.segment import UNKNOWN, Token
@@ -53,7 +54,7 @@ class Wording:
 
     def trim(self, context: FactContext, start: int, end: int) -> str:
         """The words of a label without what only leads to the figure (累计建成 stays, 已达到 goes)."""
-        tokens = [t for t in context.work.tokens if t.end > start and t.start < end]
+        tokens = list(context.work.between(start, end))
         while tokens and self._leads(tokens[0]):
             tokens.pop(0)
         while tokens and self._closes(tokens[-1]):
@@ -67,18 +68,21 @@ class Wording:
 
     def opening(self, context: FactContext, start: int, end: int) -> int:
         """Where the words of a stretch begin, behind adverbs and signs."""
-        for token in context.work.tokens:
-            if token.end > start and not self._leads(token):
-                return min(max(token.start, start), end)
-            if token.start >= end:
-                break
+        for token in context.work.between(start, end):
+            if not self._leads(token):
+                return max(token.start, start)
         return end
 
     def _leads(self, token: Token) -> bool:
-        return token.word in self._adverbs or not any(c.isalnum() for c in token.word)
+        return token.word in self._adverbs or _is_sign(token.word)
 
     def _closes(self, token: Token) -> bool:
-        return token.word in self._light or not any(c.isalnum() for c in token.word)
+        return token.word in self._light or _is_sign(token.word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_sign(word: str) -> bool:
+    return not any(c.isalnum() for c in word)
 
 
 def _any(words: Iterable[str]) -> str:

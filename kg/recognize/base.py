@@ -63,6 +63,10 @@ class Work:
         """Whether a stretch begins and ends where tokens do."""
         return start in self._begun and end in self._ended
 
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens of which some character stands between two positions."""
+        return self.tokens[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
     def last_ending(self, position: int) -> int:
         """Index of the last token that ends at or before a position, or -1."""
         return bisect_right(self._ends, position) - 1
