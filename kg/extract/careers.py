@@ -196,6 +196,10 @@ def _held(
             if any(i.cls == "Person" or i.text in ("正是", "就是") for i in items[n + 1 : n + 4]):
                 return  # 时任司长正是陈云山: it is hers
             mark = (item.start, item.end)
+            led = _led(items, n)
+            if led is not None and led.reference is not None:  # 担任主席的X
+                yield "career/held", led.reference.key, [(led.start, led.end), mark], item.text
+                return
             if body is not None and body.reference is not None:
                 yield rule, body.reference.key, [(body.start, body.end), mark], item.text
             elif topic is not None and topic.cls == "Institution":
@@ -204,6 +208,13 @@ def _held(
             item.kind is not Kind.COMMA and item.kind not in _BETWEEN
         ):
             return
+
+
+def _led(items: Sequence[Item], office: int) -> Item | None:
+    """The body behind 的 that an office leads: 担任主席的“江州中心”."""
+    ahead = [i for i in items[office + 1 : office + 4] if i.kind is not Kind.SKIP]
+    of = len(ahead) > 1 and ahead[0].kind is Kind.OF and ahead[1].cls == "Institution"
+    return ahead[1] if of else None
 
 
 def _served(items: Sequence[Item], at: int) -> Iterator[tuple[str, EntityKey, list[tuple[int, int]], str]]:
