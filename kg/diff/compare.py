@@ -21,6 +21,7 @@ from kg.diff.side import (
     Side,
     figure_of,
     joined,
+    label,
     name_of,
     named,
     numeral,
@@ -31,7 +32,6 @@ from kg.diff.side import (
 from kg.model import RELATIONS, SYMMETRIC
 from kg.rdf import DCTERMS, KGO, PROV, RDF, SKOS, BlankNode, Triple, ground, read_file
 from kg.results import cell
-from kg.summary import label
 
 KINDS: Final = ("entity", "relation", "fact", "figure", "statement", "document", "triple")
 CHANGES: Final = ("removed", "added", "changed")
