@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from kg.errors import UsageError
 from kg.ontology import ontology_dir
-from kg.rdf import NAMESPACES, RdfFormat, read_turtle, serialize
+from kg.rdf import NAMESPACES, Literal, NamedNode, RdfFormat, read_turtle, serialize
 
 _TERMS: Final = "policykg.ttl"
+_SHAPES: Final = "shapes.ttl"
+_VERSION: Final = NamedNode("http://www.w3.org/2002/07/owl#versionInfo")
 _FORMATS: Final[Mapping[str, RdfFormat | None]] = {
     "ttl": None,  # as it was written, with its comments
     "nt": RdfFormat.N_TRIPLES,
@@ -20,18 +23,33 @@ _FORMATS: Final[Mapping[str, RdfFormat | None]] = {
 }
 
 
-def text(format: str = "ttl") -> str:
-    """Return the terms in a format, or the JSON-LD context; raises UsageError for an unknown one."""
+def text(format: str = "ttl", *, shapes: bool = False) -> str:
+    """Return the terms (or the SHACL shapes) in a format, or the JSON-LD context; raises UsageError for an unknown one."""
     if format == "context":
         return (ontology_dir() / "context.jsonld").read_text(encoding="utf-8")
     if format not in _FORMATS:
         raise UsageError(f"--format {format}: choose from {', '.join((*_FORMATS, 'context'))}")
-    path, rdf_format = ontology_dir() / _TERMS, _FORMATS[format]
+    path, rdf_format = ontology_dir() / (_SHAPES if shapes else _TERMS), _FORMATS[format]
     if rdf_format is None:
         return path.read_text(encoding="utf-8")
     triples = sorted(read_turtle(path), key=str)
     prefixes = {} if rdf_format == RdfFormat.N_TRIPLES else dict(NAMESPACES)
     return (serialize(triples, format=rdf_format, prefixes=prefixes) or b"").decode("utf-8")
+
+
+@cache
+def version() -> str:
+    """The version of the terms, as their version IRI ends.
+
+    >>> version().count(".")
+    2
+    """
+    terms = read_turtle(ontology_dir() / _TERMS)
+    return next(
+        triple.object.value
+        for triple in terms
+        if triple.predicate == _VERSION and isinstance(triple.object, Literal)
+    )
 
 
 def write(folder: Path) -> int:

@@ -19,28 +19,20 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from kg import __version__, questions, release
+from kg import __version__, questions
 from kg.export.formats import namespaces
 from kg.export.iri import BASE
 from kg.folder import PAGE, read_report
+from kg.serve import terms
 from kg.serve.answer import Reply
 from kg.serve.guard import LOOPBACK, Guard
+from kg.serve.headers import OWN_ONLY, PAGE_POLICY, VARY, accepted
 from kg.serve.media import HTML, TRIPLES, choose
 from kg.serve.options import Options
 from kg.serve.pool import Pool
 from kg.serve.protocol import Asked, ProtocolError, asked
-from kg.serve.resource import iri_of, ontology_page, service_description
+from kg.serve.resource import iri_of, service_description
 
-#: The query page: scripts and styles from here alone, and no address but this one may be asked.
-#: The hash is that of the one style sheet which YASGUI's column resizer writes into the page.
-_OWN_ONLY: Final = (
-    "default-src 'none'; script-src 'self'; "
-    "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='; img-src 'self' data:; font-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-#: The reviewer's page brings its own policy in its head.
-_PAGE_POLICY: Final = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
-_ONTOLOGY_FORMATS: Final = {"TURTLE": "ttl", "N_TRIPLES": "nt", "JSON_LD": "jsonld", "RDF_XML": "rdfxml"}
 _TYPES: Final = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".txt": "text/plain"}
 #: Seconds in which a body must have come.
 _BODY_TIME: Final = 30.0
@@ -81,18 +73,18 @@ class Service:
             "query": found.query,
             "default": found.default,
             "named": found.named,
-            "accept": _accept(request),
+            "accept": accepted(request),
         }
         return await self._spooled(request, job)
 
     def _description(self, request: Request) -> Response:
-        media = choose(_accept(request), (*TRIPLES, HTML))
+        media = choose(accepted(request), (*TRIPLES, HTML))
         if media is None:
             raise ProtocolError(406, f"the description can be had as {', '.join(m.type for m in TRIPLES)}")
         if media is HTML:
-            return RedirectResponse("/query", 303, headers=_VARY)
+            return RedirectResponse("/query", 303, headers=VARY)
         written = service_description(f"{_root(request)}/sparql", media)
-        return Response(written, media_type=media.header, headers=_VARY)
+        return Response(written, media_type=media.header, headers=VARY)
 
     async def thing(self, request: Request) -> Response:
         """An entity or a node of the evidence, described; who reads HTML sees the entity on the page."""
@@ -100,14 +92,14 @@ class Service:
         iri = iri_of(request.scope["raw_path"], base)
         if iri is None:
             raise ProtocolError(404, "the address is not UTF-8")
-        media = choose(_accept(request), (*TRIPLES, HTML))
+        media = choose(accepted(request), (*TRIPLES, HTML))
         page = media is HTML and request.url.path.startswith("/id/")
-        accept = "*/*" if media is HTML else _accept(request)
+        accept = "*/*" if media is HTML else accepted(request)
         described = await self._spooled(request, {"kind": "describe", "iri": iri, "accept": accept})
         if page and described.status_code == 200:
             if described.background:
                 await described.background()
-            return RedirectResponse(f"/#e={quote(iri, safe='')}", 303, headers=_VARY)
+            return RedirectResponse(f"/#e={quote(iri, safe='')}", 303, headers=VARY)
         return described
 
     async def question(self, request: Request) -> Response:
@@ -130,7 +122,7 @@ class Service:
 
     async def page(self, _: Request) -> Response:
         """The reviewer's page, as the build wrote it."""
-        headers = {"Content-Security-Policy": _PAGE_POLICY}
+        headers = {"Content-Security-Policy": PAGE_POLICY}
         if not (self._folder / PAGE).is_file():
             raise ProtocolError(404, "this build has no page")
         return FileResponse(self._folder / PAGE, media_type=HTML.header, headers=headers)
@@ -165,7 +157,7 @@ class Service:
             path.unlink(missing_ok=True)
             return _refused(reply)
         gone = BackgroundTask(path.unlink, missing_ok=True)
-        headers = {"Content-Type": reply["type"], "Content-Length": str(reply["size"]), **_VARY}
+        headers = {"Content-Type": reply["type"], "Content-Length": str(reply["size"]), **VARY}
         return FileResponse(path, headers=headers, background=gone)
 
     async def _reply(self, request: Request, job: Mapping[str, Any]) -> Reply:
@@ -196,21 +188,9 @@ class Service:
         return bytes(body)
 
 
-async def ontology(request: Request) -> Response:
-    """The ontology at its own address, in the format asked for."""
-    offered = [media for media in TRIPLES if media.format in _ONTOLOGY_FORMATS]
-    media = choose(_accept(request), (*offered, HTML))
-    if media is None:
-        raise ProtocolError(406, f"the ontology can be had as {', '.join(m.type for m in (*offered, HTML))}")
-    if media is HTML:
-        headers = {"Content-Security-Policy": _OWN_ONLY, **_VARY}
-        return Response(ontology_page(), media_type=HTML.header, headers=headers)
-    return Response(release.text(_ONTOLOGY_FORMATS[media.format]), media_type=media.header, headers=_VARY)
-
-
 async def query_page(_: Request) -> Response:
     """The page on which a query is written."""
-    return _static("query.html", {"Content-Security-Policy": _OWN_ONLY})
+    return _static("query.html", {"Content-Security-Policy": OWN_ONLY})
 
 
 async def static(request: Request) -> Response:
@@ -226,13 +206,6 @@ def _static(name: str, headers: Mapping[str, str]) -> Response:
     return Response(content, media_type=_TYPES.get(Path(name).suffix, "text/plain"), headers=headers)
 
 
-_VARY: Final = {"Vary": "Accept"}
-
-
-def _accept(request: Request) -> str:
-    return ", ".join(request.headers.getlist("accept"))
-
-
 def _root(request: Request) -> str:
     return f"{request.url.scheme}://{request.headers.get('host', '')}"
 
@@ -243,7 +216,7 @@ def _refused(reply: Reply) -> Response:
 
 def _sentence(status: int, says: str, headers: Mapping[str, str] | None = None) -> Response:
     retry = {"Retry-After": "5"} if status == 503 else {}
-    return PlainTextResponse(f"{says}\n", status, headers={**(headers or {}), **retry, **_VARY})
+    return PlainTextResponse(f"{says}\n", status, headers={**(headers or {}), **retry, **VARY})
 
 
 async def _disconnected(request: Request) -> None:
@@ -278,7 +251,10 @@ def make_app(service: Service, options: Options) -> Starlette:
             Route("/sparql", service.sparql, methods=["GET", "POST"]),
             get("/questions", service.catalogue),
             get("/questions/{name}", service.question),
-            get("/ontology", ontology),
+            get("/ontology", terms.ontology),
+            get("/ontology/{version}", terms.ontology),
+            get("/shapes", terms.shapes),
+            get("/context.jsonld", terms.context),
             get("/health", service.health),
             *(get(f"/{root}/{{rest:path}}", service.thing) for root in roots),
         ],

@@ -57,7 +57,7 @@ DOORS = {
     "rjieba": {"segment"},
     "shacl": {"check"},
     # the addresses, and what stands before them
-    "starlette": {"serve/app", "serve/guard"},
+    "starlette": {"serve/app", "serve/guard", "serve/headers", "serve/terms"},
     "trafilatura": {"read/html"},
     "uvicorn": {"serve/run"},
     "wcwidth": {"results"},

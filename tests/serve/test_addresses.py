@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from rdflib import RDF, Graph, URIRef
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
 
 from kg import release
+from kg.export.iri import BASE
 from kg.query import run
 from kg.questions import list_queries
 from tests.serve.service import Service
@@ -37,6 +38,25 @@ def test_the_ontology_at_its_address(service: Service) -> None:
     page = service.ask("/ontology", Accept="text/html")
     assert "<section id='Fund'>" in page.text
     assert "基金" in page.text
+
+
+def test_what_the_ontology_points_to_is_there(service: Service) -> None:
+    """Its version, its shapes and its context are at the addresses that the file gives them."""
+    ontology = URIRef(BASE.removesuffix("/") + "/ontology")
+    terms = Graph().parse(data=release.text("ttl"), format="turtle")
+    version = str(terms.value(ontology, OWL.versionIRI))
+    assert service.ask("/" + version.removeprefix(BASE)).text == release.text("ttl")
+    assert service.ask("/ontology/0.0.0").status == 404
+    pointed = sorted(str(address) for address in terms.objects(ontology, RDFS.seeAlso))
+    assert pointed == [f"{BASE}context.jsonld", f"{BASE}shapes"]
+    context = service.ask("/context.jsonld")
+    assert context.type == "application/ld+json"
+    assert context.headers["Access-Control-Allow-Origin"] == "*"
+    assert context.text == release.text("context")
+    shapes = Graph().parse(data=release.text(shapes=True), format="turtle")
+    found = service.ask("/shapes", Accept="application/n-triples")
+    assert len(Graph().parse(data=found.text, format="nt")) == len(shapes) > 100
+    assert service.ask("/shapes", Accept="text/html").status == 406
 
 
 @pytest.mark.parametrize("escaped", [quote(FUND), quote(FUND).lower().replace("/%", "/%")])
