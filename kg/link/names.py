@@ -1,0 +1,161 @@
+"""Names that the document says are one: definitions, names in brackets, short forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from kg.lexicon import Lexicon
+from kg.link.links import Links
+from kg.link.places import Places
+from kg.model import EntityKey, Mention, Reference
+from kg.recognize.base import Work
+
+BRACKET = re.compile(r"[”」』]?[（(]([^（）()]{2,40})[）)]")
+_SECOND = re.compile(r"[”」』]?（[^（）]{2,40}）（([^（）]{2,40})）")
+DEFINITION = re.compile(
+    r"^(?:以下|下文|下)?(?:统)?(?:简称|称|又称|亦称|又名|即)为?[:：]?[“「《]?([^“”「」《》，。]{2,20})[”」》]?"
+)
+#: Words that a short form of the same name may leave out.
+_OMISSIBLE = re.compile(
+    "(?<=银行)股份有限公司|(?<=集团)(?:股份)?有限(?:责任)?公司|产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)"
+)
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
+_FULL = re.compile("的?(?:全称|全名)(?:为|是|：)?[“「]?")
+_LATIN = re.compile("[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,]|$)")
+
+
+class Names:
+    """Merges the entities of one document whose names the text says are one."""
+
+    def __init__(self, lexicon: Lexicon, places: Places) -> None:
+        self.lexicon = lexicon
+        self._places = places
+
+    def definitions(
+        self, works: Sequence[Work], mentions: Sequence[Mention], keys: dict[tuple[str, str], EntityKey]
+    ) -> None:
+        """X（以下简称“Y”）: Y is X; X全称“Y”: X is Y."""
+        by_start = {m.span.start: m for m in mentions}
+        for mention in mentions:
+            work = works[mention.sentence]
+            end = mention.span.end - work.sentence.span.start
+            brackets = [b.match(work.text, end) for b in (BRACKET, _SECOND)]
+            definition = next((d for b in brackets if b and (d := DEFINITION.match(b.group(1)))), None)
+            if definition is None and mention.cls == "Institution" and brackets[0]:
+                definition = _LATIN.match(brackets[0].group(1))  # （“SIPC”，…）
+            full = _FULL.match(work.text, end)
+            named = by_start.get(full.end() + work.sentence.span.start) if full else None
+            if named is not None and named.cls == mention.cls:  # 上港集团全称“…股份有限公司”
+                one, other = (keys[m.cls, self.lexicon.fold(m.name)] for m in (named, mention))
+                keys[mention.cls, self.lexicon.fold(mention.name)] = one if other != one else other
+            if definition:
+                short = (mention.cls, self.lexicon.fold(definition.group(1)))
+                keys[short] = resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
+
+    def short_forms(self, keys: dict[tuple[str, str], EntityKey]) -> None:
+        """衡阳白沙洲工业园区 and 白沙洲工业园区; …文创产业园 and …文创园."""
+        owners = sorted(
+            {k for k in keys.values() if k.cls not in ("Place", "Person")}, key=lambda k: (-len(k.name), k)
+        )
+        merged: dict[EntityKey, EntityKey] = {}
+        longer = self._longer(owners)
+        for short in reversed(owners):
+            if self.lexicon.canonical.get((short.cls, short.name)) or short.scope:
+                continue
+            roots = {merged.get(k, k) for k in longer[short]}
+            if len(roots) == 1 and short not in roots:
+                merged[short] = roots.pop()
+        for name, key in keys.items():
+            while key in merged:
+                key = merged[key]
+            keys[name] = key
+
+    def _longer(self, owners: Sequence[EntityKey]) -> Mapping[EntityKey, set[EntityKey]]:
+        """Each entity with those of which its name is a short form; found by keys, for a report names hundreds."""
+        alike: dict[tuple[str, str], list[EntityKey]] = {}
+        for key in owners:
+            for form in {key.name, _bare(key.name), _reduced(key.name)}:
+                alike.setdefault((key.cls, form), []).append(key)
+        longer: dict[EntityKey, set[EntityKey]] = {key: set() for key in owners}
+        for full in owners:
+            name = full.name
+            tails = (name[n:] for n in range(1, len(name) - 4))
+            fronts = (name[:n] for n, char in enumerate(name) if char in "（(")
+            for form in {_bare(name), _reduced(name), *tails, *fronts}:
+                for short in alike.get((full.cls, form), ()):
+                    if len(name) > len(short.name) and self._short_form(short.name, name):
+                        longer[short].add(full)
+        return longer
+
+    def _short_form(self, short: str, full: str) -> bool:
+        if _bare(short) == _bare(full):
+            return True
+        if full.endswith(short) and len(short) > 4:
+            front = full[: -len(short)]
+            if re.fullmatch("[\u4e00-\u9fff]{2,4}[省市县区州]", front):
+                return True
+            return bool(self._places.leading(front)) and (
+                ("Place", front) in self.lexicon.canonical
+                or front[-1:] in "省市县区州"
+                or front in ("中国", "国家")
+            )
+        if full.startswith(short) and _ASIDE.fullmatch(full, len(short)):
+            return True
+        reduced = _reduced(full)
+        return len(short) >= 4 and reduced != full and reduced == _reduced(short)
+
+    def brackets(self, works: Sequence[Work], links: Links) -> None:
+        """湖南省社会科学院（省人民政府发展研究中心）: one institution with two names."""
+        by_start = {r.mention.span.start: r for r in links.references}
+        swap: dict[EntityKey, EntityKey] = {}
+        for reference in list(links.references):
+            mention = reference.mention
+            if mention.cls not in ("Institution", "Park", "Platform"):
+                continue
+            work = works[mention.sentence]
+            offset = work.sentence.span.start
+            bracket = BRACKET.match(work.text, mention.span.end - offset)
+            if not bracket:
+                continue
+            inner = by_start.get(bracket.start(1) + offset)
+            if (
+                inner
+                and inner.mention.span.end == bracket.end(1) + offset
+                and inner.mention.cls == mention.cls
+                and inner.key != reference.key
+            ):
+                swap[inner.key] = reference.key
+            else:
+                definition = DEFINITION.match(bracket.group(1))
+                if definition:
+                    links.aliases[reference.key].add(definition.group(1))
+        if swap:
+            for old, new in swap.items():
+                links.aliases.setdefault(new, set()).update(links.aliases.pop(old, set()) | {old.name})
+            links.references[:] = [Reference(r.mention, swap.get(r.key, r.key)) for r in links.references]
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare(name: str) -> str:
+    """A name without quotes and book-title marks."""
+    return re.sub("[“”「」《》]", "", name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _reduced(name: str) -> str:
+    """A name without the words that a short form of it may leave out."""
+    return _OMISSIBLE.sub("", name)
+
+
+def resolve(keys: Mapping[tuple[str, str], EntityKey], key: EntityKey) -> EntityKey:
+    """The entity that a key stands for at last, after all merges."""
+    seen = set()
+    while key not in seen:
+        seen.add(key)
+        following = keys.get((key.cls, key.name))
+        if following is None or following == key:
+            break
+        key = following
+    return key

@@ -1,0 +1,147 @@
+"""The places of a document: which of its homonyms a place is, and of which province, city and county the text speaks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kg.lexicon import Lexicon
+from kg.model import Document, EntityKey, Mention
+from kg.recognize.places import LEVELS
+
+
+class Places:
+    """Answers about the places of one document; the lexicon gives the administrative divisions."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def full(self, name: str, names: Mapping[tuple[str, str], int], around: frozenset[str]) -> str:
+        """The full name of a place's short form: one that the document writes, or a county of its city."""
+        written = next((name + level for level in LEVELS if ("Place", name + level) in names), "")
+        if written or ("Place", name) in self.lexicon.canonical:
+            return written
+        inside = {parts[name] for place in around if name in (parts := self.lexicon.parts.get(place, {}))}
+        return inside.pop() if len(inside) == 1 else ""
+
+    def home(
+        self, document: Document, mentions: Sequence[Mention]
+    ) -> tuple[Mapping[str, EntityKey], EntityKey | None, EntityKey | None]:
+        """The province, city and county that the document speaks of, by level; the narrowest that covers it; the sole."""
+        counts: dict[str, Counter[str]] = {}
+        parents = self.lexicon.parents
+        around = self.named(mentions)
+        shaped = {m.name for m in mentions if m.rule == "place-shape"}
+        for text, weight in [(document.title, 3), *((m.name, 1) for m in mentions)]:
+            place = self.leading(self.lexicon.fold(text), around) or _leading_shape(text, shaped)
+            seen = set()
+            while place and place not in seen:
+                seen.add(place)
+                level = _level(place)
+                if level:
+                    counts.setdefault(level, Counter())[place] += weight
+                place = parents.get(place, "")
+        home: dict[str, EntityKey] = {}
+        weights: dict[str, int] = {}
+        for level, counter in counts.items():
+            ranked = counter.most_common(2)
+            (best, n), rest = ranked[0], sum(counter.values())
+            if (n >= 2 and n * 2 > rest) or (n >= 4 and n * 5 > rest * 2):
+                home[level] = EntityKey("Place", best)
+                weights[level] = n
+        for level in ("区", "县"):
+            own = "" if level in home else self._own_district(document.text, level, around)
+            if own:
+                home[level] = EntityKey("Place", own)
+                weights[level] = 3
+        narrowest: EntityKey | None = None
+        for level in ("省", "市", "县", "区"):
+            if (
+                level in home
+                and level != "省"
+                and re.search(f"(?<![安完健齐])[全我]{level}(?![\u4e00-\u9fff]?级|[场面值容])", document.text)
+            ):
+                narrowest = home[level]
+                continue
+            vouched = home.get(level) and (
+                home[level].name in document.title or _speaks_of(document.text, level)
+            )
+            if vouched and weights[level] >= max(3, 0.8 * max(weights.values())):
+                narrowest = home[level]
+        alone = next((one for one in "省市" if len(counts.get(one, ())) == 1), "")
+        return home, narrowest, EntityKey("Place", next(iter(counts[alone]))) if alone else None
+
+    def _own_district(self, text: str, level: str, around: frozenset[str]) -> str:
+        """The district that a text calls 我区 and names by its bare form alone (海拉尔机场)."""
+        if not re.search(
+            f"(?:我|全){level}(?![\u4e00-\u9fff]?级)|{level}(?:委|政府)(?![\u4e00-\u9fff]{{0,2}}级)", text
+        ):
+            return ""
+        folded = self.lexicon.fold(text)
+        counts: Counter[str] = Counter()
+        for parent, parts in self.lexicon.parts.items():
+            for form, name in parts.items():
+                if name.endswith(level) and (len(form) > 2 or parent in around) and form in folded:
+                    counts[name] = folded.count(form)
+        ranked = counts.most_common(2)
+        clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
+        return ranked[0][0] if clear and ranked[0][1] > 1 else ""
+
+    def leading(self, name: str, around: frozenset[str] = frozenset()) -> str:
+        """The listed place with which a name begins; one of several by what is ``around`` it in the text."""
+        for end in range(min(len(name), 12), 1, -1):
+            if name[:end] not in self.lexicon.names:
+                continue
+            canonical = self.lexicon.canonical.get(("Place", name[:end])) or self.nearby(name[:end], around)
+            if canonical:
+                return canonical
+        return ""
+
+    def named(self, mentions: Sequence[Mention]) -> frozenset[str]:
+        """Official names of the places that the text names beyond doubt."""
+        names = (
+            self.lexicon.canonical.get(("Place", self.lexicon.fold(m.name)))
+            for m in mentions
+            if m.cls == "Place"
+        )
+        return frozenset(name for name in names if name)
+
+    def nearby(self, form: str, around: frozenset[str]) -> str:
+        """Of the places of one name (南山区) that whose city or province stands in ``around``, if it is one."""
+        readings = {
+            n.canonical for n in self.lexicon.names.get(form, ()) if n.cls == "Place" and n.parent in around
+        }
+        return readings.pop() if len(readings) == 1 else ""
+
+    def at_home(self, name: str, home: Mapping[str, EntityKey]) -> str:
+        """Of the places of one name the only one in the ``home`` of the document; otherwise the name."""
+        homes = {k.name for k in home.values()}
+        readings = [n for n in self.lexicon.names[name] if n.cls == "Place"]
+        inside = [
+            n.canonical for n in readings if n.parent in homes or self.lexicon.parents.get(n.parent) in homes
+        ]
+        return inside[0] if len(inside) == 1 else name
+
+
+def _speaks_of(text: str, level: str) -> bool:
+    """Whether a text speaks of the province or city as its own: 全省, 我市, 省委, 省重点项目."""
+    return bool(
+        re.search(
+            f"(?<![安完健齐资])(?:全|我|本){level}(?![场面值容])|(?<![\u4e00-\u9fff]){level}(?:委|政府|[\u4e00-\u9fff]{{2}})",
+            text,
+        )
+    )
+
+
+def _leading_shape(text: str, shaped: set[str]) -> str:
+    """The unlisted place of the document with whose name, or its short form, a text begins."""
+    return next((p for p in sorted(shaped, key=lambda p: (-len(p), p)) if text.startswith(p[:-1])), "")
+
+
+def _level(place: str) -> str:
+    if place.endswith(("地区", "湾区", "特别行政区", "城市群", "都市圈")):
+        return ""
+    if place.endswith(("省", "自治区")) or place in ("北京市", "上海市", "天津市", "重庆市"):
+        return "省" if not place.endswith("市") else "市"
+    return {"市": "市", "县": "县", "区": "区", "州": "州"}.get(place[-1:], "")
