@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kg.model import Entity, EntityKey, Evidence, Graph, Object, Observation, Reading, Statement, Status
+from kg.model import (
+    Decision,
+    Entity,
+    EntityKey,
+    Evidence,
+    Graph,
+    Object,
+    Observation,
+    Reading,
+    Statement,
+    Status,
+    Verdict,
+)
+from kg.replay import Rulings, rule
 
 #: Relations that bring a thing into being; a plan among them makes the thing planned.
-_CREATING = frozenset({"establishedBy", "implementedBy", "developedBy", "organizedBy", "issuedBy"})
+CREATING = frozenset({"establishedBy", "implementedBy", "developedBy", "organizedBy", "issuedBy"})
 
 
-def assemble(readings: Iterable[Reading], *, min_confidence: float = 0.0) -> Graph:
-    """Merge readings; the result does not depend on their order."""
+def assemble(
+    readings: Iterable[Reading], *, min_confidence: float = 0.0, rulings: Rulings | None = None
+) -> Graph:
+    """Merge readings; the result does not depend on their order.
+
+    ``rulings`` say what holds over all documents; without them the names that the readings themselves define do.
+    """
     ordered = sorted(readings, key=lambda r: r.document.id)
+    rulings = rulings or rule(lambda: ordered)
+    ordered = [rulings.apply(reading) for reading in ordered]
+    reviews: dict[tuple[EntityKey, str, Object], tuple[Decision, ...]] = {}
     evidence: dict[tuple[EntityKey, str, Object], set[Evidence]] = {}
     aliases: dict[EntityKey, set[str]] = {}
     for reading in ordered:
@@ -21,15 +42,16 @@ def assemble(readings: Iterable[Reading], *, min_confidence: float = 0.0) -> Gra
         for statement in reading.statements:
             strong = [e for e in statement.evidence if e.confidence >= min_confidence]
             if strong:
+                if statement.reviews:
+                    reviews[statement.subject, statement.predicate, statement.object] = statement.reviews
                 evidence.setdefault((statement.subject, statement.predicate, statement.object), set()).update(
                     strong
                 )
-    statements = tuple(
-        Statement(subject, predicate, target, tuple(sorted(proofs, key=_evidence_order)))
-        for (subject, predicate, target), proofs in sorted(
-            evidence.items(), key=lambda kv: _statement_order(kv[0])
-        )
-    )
+    told = [
+        Statement(*said, tuple(sorted(proofs, key=_evidence_order)), reviews.get(said, ()))
+        for said, proofs in sorted(evidence.items(), key=lambda kv: _statement_order(kv[0]))
+    ]
+    statements = tuple(s for s in told if s.verdict is not Verdict.WRONG)
     return Graph(
         documents=tuple(r.document for r in ordered),
         sentences=tuple(s for r in ordered for s in r.sentences),
@@ -39,6 +61,10 @@ def assemble(readings: Iterable[Reading], *, min_confidence: float = 0.0) -> Gra
         references=tuple((r.document.id, reference) for r in ordered for reference in r.references),
         statements=statements,
         planned=_planned(statements),
+        rejected=tuple(s for s in told if s.verdict is Verdict.WRONG),
+        identities=rulings.identities,
+        conflicts=rulings.conflicts,
+        replay=rulings.replay,
     )
 
 
@@ -46,7 +72,7 @@ def _planned(statements: Iterable[Statement]) -> frozenset[EntityKey]:
     plans: set[EntityKey] = set()
     deeds: set[EntityKey] = set()
     for statement in statements:
-        if statement.predicate in _CREATING:
+        if statement.predicate in CREATING:
             (plans if statement.status is Status.PLANNED else deeds).add(statement.subject)
     return frozenset(plans - deeds)
 

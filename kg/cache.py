@@ -62,6 +62,7 @@ class _Reading(msgspec.Struct):
     entities: tuple[Entity, ...]
     references: tuple[Reference, ...]
     statements: tuple[_Statement, ...]
+    defined: tuple[tuple[EntityKey, str], ...]
 
 
 _encode: Final = msgspec.msgpack.Encoder().encode
@@ -93,7 +94,7 @@ def unpack_reading(data: bytes) -> Reading:
         Statement(s.subject, s.predicate, _objects.get(s.predicate, _text)(s.object), s.evidence)
         for s in raw.statements
     )
-    return Reading(raw.document, raw.sentences, raw.entities, raw.references, statements)
+    return Reading(raw.document, raw.sentences, raw.entities, raw.references, statements, raw.defined)
 
 
 def key_of(*parts: str | bytes) -> str:

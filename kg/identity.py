@@ -6,7 +6,7 @@ that it lies in, what it is part of, who founded it. What the text gives neither
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg.model import Entity, EntityKey, Object, Reading, Reference, Statement
@@ -17,7 +17,13 @@ _OWNING = ("locatedIn", "partOf", "establishedBy", "operatedBy", "issuedBy", "or
 
 def identify(reading: Reading) -> Reading:
     """Scope the people and the generic names of a reading."""
-    names = _people(reading) | _owned(reading)
+    return renamed(reading, _people(reading) | _owned(reading))
+
+
+def renamed(reading: Reading, names: Mapping[EntityKey, EntityKey]) -> Reading:
+    """Give entities of a reading other keys; the name that one gives up becomes a second name."""
+    if names.keys().isdisjoint(e.key for e in reading.entities):
+        return reading
 
     def key(old: EntityKey) -> EntityKey:
         return names.get(old, old)
@@ -27,11 +33,12 @@ def identify(reading: Reading) -> Reading:
 
     return replace(
         reading,
-        entities=_joined((key(e.key), e.aliases) for e in reading.entities),
+        entities=_joined((key(e.key), (e.key.name, *e.aliases)) for e in reading.entities),
         references=tuple(Reference(r.mention, key(r.key)) for r in reading.references),
         statements=tuple(
-            Statement(key(s.subject), s.predicate, target(s.object), s.evidence) for s in reading.statements
+            replace(s, subject=key(s.subject), object=target(s.object)) for s in reading.statements
         ),
+        defined=tuple((key(owner), name) for owner, name in reading.defined),
     )
 
 
@@ -72,4 +79,4 @@ def _joined(entities: Iterable[tuple[EntityKey, tuple[str, ...]]]) -> tuple[Enti
     aliases: dict[EntityKey, set[str]] = {}
     for key, names in entities:
         aliases.setdefault(key, set()).update(names)
-    return tuple(Entity(key, tuple(sorted(names))) for key, names in sorted(aliases.items()))
+    return tuple(Entity(key, tuple(sorted(names - {key.name}))) for key, names in sorted(aliases.items()))

@@ -132,6 +132,10 @@ class EntityKey:
     scope: str = ""
 
 
+#: Pairs of class and name that nothing may join: a reviewer said that they are two.
+Apart = frozenset[frozenset[tuple[str, str]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A thing that the text names; ``aliases`` are its other forms, sorted."""
@@ -235,6 +239,50 @@ class Evidence:
 Object = EntityKey | Decimal | str | Observation
 
 
+class Verdict(StrEnum):
+    """What a reviewer decides: of a statement the first three, of an entity the others."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    UNSURE = "unsure"
+    RENAME = "rename"
+    CLASS = "class"
+    SAME = "sameAs"
+    NOT_SAME = "notSameAs"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one reviewer said of one statement or entity, named by what it says and not by where it stood.
+
+    Of a statement: its subject, predicate and object. Of an entity ``predicate`` is empty and ``object`` is the new
+    name, the new class, or the other entity. ``date`` is the reviewer's own (ISO, a day, or empty).
+    """
+
+    verdict: Verdict
+    subject: EntityKey
+    predicate: str = ""
+    object: Object = ""
+    reviewer: str = ""
+    date: str = ""
+    reason: str = ""
+    said: str = ""
+    statement: str = ""  # the IRI that the statement had when it was decided
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """What nobody may guess: reviewers who differ, a name that stands for several entities.
+
+    ``kind`` is verdict, identity or alias; ``zh`` says it in a sentence.
+    """
+
+    kind: str
+    zh: str
+    keys: tuple[EntityKey, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Subject, predicate (one of RELATIONS or FACTS), object, and all of its evidence.
@@ -247,6 +295,13 @@ class Statement:
     predicate: str
     object: Object
     evidence: tuple[Evidence, ...]
+    reviews: tuple[Decision, ...] = ()
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What its reviewers agree on, or None."""
+        said = {review.verdict for review in self.reviews}
+        return said.pop() if len(said) == 1 else None
 
     @property
     def status(self) -> Status:
@@ -270,13 +325,37 @@ class Reading:
     entities: tuple[Entity, ...]
     references: tuple[Reference, ...]
     statements: tuple[Statement, ...]
+    defined: tuple[tuple[EntityKey, str], ...] = ()  # names that the text itself gives: 以下简称
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """What became of the entities' keys over all documents and decisions.
+
+    ``replaced`` are keys that nothing carries any more, each with the one in use; ``apart`` what is never joined;
+    ``decided`` the decisions that hold, by entity.
+    """
+
+    replaced: tuple[tuple[EntityKey, EntityKey], ...] = ()
+    apart: tuple[tuple[EntityKey, EntityKey], ...] = ()
+    decided: tuple[tuple[EntityKey, Decision], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """How decisions fared in a build: those that hold, ``moved`` those of them whose object has another IRI now,
+    ``lost`` those that found nothing."""
+
+    applied: tuple[Decision, ...] = ()
+    moved: tuple[Decision, ...] = ()
+    lost: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
     """The assembled graph; every tuple is in the fixed order that outputs keep.
 
-    ``planned`` are the entities that the text only plans.
+    ``planned`` are the entities that the text only plans; ``rejected`` the statements that reviewers took out.
     """
 
     documents: tuple[Document, ...] = ()
@@ -285,6 +364,10 @@ class Graph:
     references: tuple[tuple[str, Reference], ...] = ()  # (document id, reference)
     statements: tuple[Statement, ...] = ()
     planned: frozenset[EntityKey] = field(default_factory=frozenset)
+    rejected: tuple[Statement, ...] = ()
+    identities: Identities = field(default_factory=Identities)
+    conflicts: tuple[Conflict, ...] = ()
+    replay: Replay = field(default_factory=Replay)
 
     def statements_of(self, key: EntityKey) -> Iterable[Statement]:
         """Statements in which the entity is subject or object."""

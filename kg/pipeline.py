@@ -12,7 +12,7 @@ from kg.extract.idle import refuse_idle
 from kg.identity import identify
 from kg.lexicon import Lexicon, load, ontology_dir
 from kg.link import Linker
-from kg.model import Document, Reading
+from kg.model import Apart, Document, Reading
 from kg.recognize import Recognizer, works_of
 from kg.segment import segment
 
@@ -42,11 +42,12 @@ class Resources:
         return cls(lexicon, Recognizer(lexicon), Linker(lexicon), extractor)
 
 
-def read_document(document: Document, resources: Resources) -> Reading:
-    """All that is understood of one document."""
+def read_document(document: Document, resources: Resources, apart: Apart = frozenset()) -> Reading:
+    """All that is understood of one document; names that are ``apart`` are never taken for one."""
     sentences = segment(document)
     works = tuple(works_of(sentences, resources.lexicon))
     mentions = resources.recognizer.recognize(works)
-    links = resources.linker.link(document, works, mentions)
+    links = resources.linker.link(document, works, mentions, apart)
     statements = resources.extractor.extract(document, works, links)
-    return identify(Reading(document, sentences, links.entities(), tuple(links.references), statements))
+    references = tuple(links.references)
+    return identify(Reading(document, sentences, links.entities(), references, statements, links.defined))

@@ -15,7 +15,7 @@ from kg.link.anaphora import Anaphora, speaker
 from kg.link.links import Links
 from kg.link.names import Names, resolve
 from kg.link.places import Places
-from kg.model import Document, EntityKey, Mention, Reference
+from kg.model import Apart, Document, EntityKey, Mention, Reference
 from kg.recognize.base import Work
 
 __all__ = ["Linker", "Links"]
@@ -32,8 +32,17 @@ class Linker:
         self._names = Names(lexicon, self._places)
         self._anaphora = Anaphora(lexicon)
 
-    def link(self, document: Document, works: Sequence[Work], mentions: Sequence[Mention]) -> Links:
-        """Return every mention, and every word that stands for one, with its entity."""
+    def link(
+        self,
+        document: Document,
+        works: Sequence[Work],
+        mentions: Sequence[Mention],
+        apart: Apart = frozenset(),
+    ) -> Links:
+        """Return every mention, and every word that stands for one, with its entity.
+
+        What is ``apart`` stays two, whatever the text gives as a reason to join.
+        """
         home, place, sole = self._places.home(document, mentions)
         around = self._places.named(mentions)
         keys: dict[tuple[str, str], EntityKey] = {}
@@ -41,8 +50,8 @@ class Linker:
         for cls, name in sorted(names, key=lambda n: (-len(n[1]), n)):
             full = self._places.full(name, names, around) if cls == "Place" else ""
             keys[cls, name] = self._key(document, cls, full or name, home, around)
-        self._names.definitions(works, mentions, keys)
-        self._names.short_forms(keys)
+        defined = self._names.definitions(works, mentions, keys, apart)
+        self._names.short_forms(keys, apart)
         links = Links(home=home, place=place, sole=sole)
         for mention in mentions:
             key = resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
@@ -52,7 +61,8 @@ class Linker:
             final = resolve(keys, key)
             if final in links.aliases and (cls, name) in names:
                 links.aliases[final].add(name)
-        self._names.brackets(works, links)
+        self._names.brackets(works, links, apart)
+        links.defined = tuple(sorted({(resolve(keys, keys[short]), short[1]) for short in defined}))
         links.speaker = speaker(document, links)
         self._anaphora.find(works, links)
         links.references.sort(key=lambda r: (r.mention.span, r.key))

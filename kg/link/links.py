@@ -18,6 +18,7 @@ class Links:
     place: EntityKey | None = None
     sole: EntityKey | None = None  # the only place of its level that the text names
     speaker: EntityKey | None = None  # the company that says 我们 and 本行 of itself
+    defined: tuple[tuple[EntityKey, str], ...] = ()  # names that the text gives: 以下简称
 
     def entities(self) -> tuple[Entity, ...]:
         """Entities with their other forms."""

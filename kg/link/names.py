@@ -9,7 +9,7 @@ from functools import lru_cache
 from kg.lexicon import Lexicon
 from kg.link.links import Links
 from kg.link.places import Places
-from kg.model import EntityKey, Mention, Reference
+from kg.model import Apart, EntityKey, Mention, Reference
 from kg.recognize.base import Work
 
 BRACKET = re.compile(r"[”」』]?[（(]([^（）()]{2,40})[）)]")
@@ -34,9 +34,14 @@ class Names:
         self._places = places
 
     def definitions(
-        self, works: Sequence[Work], mentions: Sequence[Mention], keys: dict[tuple[str, str], EntityKey]
-    ) -> None:
-        """X（以下简称“Y”）: Y is X; X全称“Y”: X is Y."""
+        self,
+        works: Sequence[Work],
+        mentions: Sequence[Mention],
+        keys: dict[tuple[str, str], EntityKey],
+        apart: Apart = frozenset(),
+    ) -> list[tuple[str, str]]:
+        """X（以下简称“Y”）: Y is X; X全称“Y”: X is Y. Return class and name of each Y."""
+        defined: list[tuple[str, str]] = []
         by_start = {m.span.start: m for m in mentions}
         for mention in mentions:
             work = works[mention.sentence]
@@ -49,12 +54,17 @@ class Names:
             named = by_start.get(full.end() + work.sentence.span.start) if full else None
             if named is not None and named.cls == mention.cls:  # 上港集团全称“…股份有限公司”
                 one, other = (keys[m.cls, self.lexicon.fold(m.name)] for m in (named, mention))
-                keys[mention.cls, self.lexicon.fold(mention.name)] = one if other != one else other
+                if not are_apart(apart, one, other):
+                    keys[mention.cls, self.lexicon.fold(mention.name)] = one if other != one else other
             if definition:
                 short = (mention.cls, self.lexicon.fold(definition.group(1)))
-                keys[short] = resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
+                owner = resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])
+                if not are_apart(apart, EntityKey(*short), owner):
+                    keys[short] = owner
+                    defined.append(short)
+        return defined
 
-    def short_forms(self, keys: dict[tuple[str, str], EntityKey]) -> None:
+    def short_forms(self, keys: dict[tuple[str, str], EntityKey], apart: Apart = frozenset()) -> None:
         """衡阳白沙洲工业园区 and 白沙洲工业园区; …文创产业园 and …文创园."""
         owners = sorted(
             {k for k in keys.values() if k.cls not in ("Place", "Person")}, key=lambda k: (-len(k.name), k)
@@ -64,7 +74,11 @@ class Names:
         for short in reversed(owners):
             if self.lexicon.canonical.get((short.cls, short.name)) or short.scope:
                 continue
-            roots = {merged.get(k, k) for k in longer[short]}
+            roots = {
+                root
+                for k in longer[short]
+                if not are_apart(apart, short, k) and not are_apart(apart, short, root := merged.get(k, k))
+            }
             if len(roots) == 1 and short not in roots:
                 merged[short] = roots.pop()
         for name, key in keys.items():
@@ -106,7 +120,7 @@ class Names:
         reduced = _reduced(full)
         return len(short) >= 4 and reduced != full and reduced == _reduced(short)
 
-    def brackets(self, works: Sequence[Work], links: Links) -> None:
+    def brackets(self, works: Sequence[Work], links: Links, apart: Apart = frozenset()) -> None:
         """湖南省社会科学院（省人民政府发展研究中心）: one institution with two names."""
         by_start = {r.mention.span.start: r for r in links.references}
         swap: dict[EntityKey, EntityKey] = {}
@@ -126,15 +140,24 @@ class Names:
                 and inner.mention.cls == mention.cls
                 and inner.key != reference.key
             ):
+                if are_apart(apart, inner.key, reference.key):
+                    continue
                 swap[inner.key] = reference.key
             else:
                 definition = DEFINITION.match(bracket.group(1))
                 if definition:
-                    links.aliases[reference.key].add(definition.group(1))
+                    short = EntityKey(mention.cls, self.lexicon.fold(definition.group(1)))
+                    if not are_apart(apart, short, reference.key):
+                        links.aliases[reference.key].add(definition.group(1))
         if swap:
             for old, new in swap.items():
                 links.aliases.setdefault(new, set()).update(links.aliases.pop(old, set()) | {old.name})
             links.references[:] = [Reference(r.mention, swap.get(r.key, r.key)) for r in links.references]
+
+
+def are_apart(apart: Apart, one: EntityKey, other: EntityKey) -> bool:
+    """Whether a reviewer said that two names are not the same."""
+    return bool(apart) and frozenset({(one.cls, one.name), (other.cls, other.name)}) in apart
 
 
 @lru_cache(maxsize=1 << 14)

@@ -19,7 +19,8 @@ ORDER = (
     # values and words
     *("model", "errors", "tables", "lexicon", "confidence", "automaton"),
     # from a file to a graph
-    *("read", "segment", "recognize", "link", "extract", "identity", "assemble", "pipeline"),
+    *("read", "segment", "recognize", "link", "extract", "identity", "aliases", "replay"),
+    *("assemble", "pipeline"),
     *("own", "unplaced"),
     # RDF
     *("rdf", "ontology", "export", "check", "syntax", "search", "store", "questions"),

@@ -1,0 +1,231 @@
+"""What decisions about entities make of their keys.
+
+A decision whose entity has another scope or class now, or became a second name of another, finds it when there is
+only one such; otherwise it is lost. Reviewers who differ are listed and change nothing. ``not the same`` stands above
+every reason to join: what would join the two is left undone, the weakest reason first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.aliases import fullest
+from kg.model import Conflict, Decision, EntityKey, Verdict
+from kg.replay.decisions import ON_STATEMENTS, by_issue, differ, order, stance
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What decisions make of keys: ``names`` maps each key that gives way to the one in use."""
+
+    names: Mapping[EntityKey, EntityKey]
+    apart: tuple[tuple[EntityKey, EntityKey], ...] = ()
+    decided: tuple[tuple[EntityKey, Decision], ...] = ()
+    moved: tuple[Decision, ...] = ()
+    lost: tuple[Decision, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A reason to replace one key by another, the stronger the higher; a learned name is no decision."""
+
+    strength: int
+    source: EntityKey
+    target: EntityKey
+    decisions: tuple[Decision, ...] = ()
+
+
+_LEARNED, _SAME, _NAMED = 1, 2, 3
+
+
+class Finder:
+    """Finds the entity that a decision means among those of a build."""
+
+    def __init__(self, aliases: Mapping[EntityKey, set[str]], asked: Iterable[EntityKey]) -> None:
+        self.known: set[EntityKey] = set(aliases)
+        names = {key.name for key in asked}
+        self._by_name: dict[str, list[EntityKey]] = defaultdict(list)
+        self._by_alias: dict[str, list[EntityKey]] = defaultdict(list)
+        for key, forms in aliases.items():
+            if key.name in names:
+                self._by_name[key.name].append(key)
+            for form in names.intersection(forms):
+                self._by_alias[form].append(key)
+
+    def find(self, key: EntityKey) -> EntityKey | None:
+        """Return the entity itself, or the only one of its class and name, of its other names, of its name."""
+        if key in self.known:
+            return key
+        named, called = self._by_name[key.name], self._by_alias[key.name]
+        for candidates in (
+            [k for k in named if k.cls == key.cls],
+            [k for k in called if k.cls == key.cls],
+            named,
+        ):
+            if candidates:
+                return candidates[0] if len(candidates) == 1 else None
+        return None
+
+
+def settle(
+    aliases: Mapping[EntityKey, set[str]],
+    learned: Mapping[EntityKey, EntityKey],
+    decisions: Sequence[Decision],
+) -> Settled:
+    """Apply the decisions about entities to the keys of a build and the table of learned names."""
+    return _Settling(aliases, learned, [d for d in decisions if d.verdict not in ON_STATEMENTS]).settled()
+
+
+@dataclass
+class _Settling:
+    aliases: Mapping[EntityKey, set[str]]
+    learned: Mapping[EntityKey, EntityKey]
+    decisions: Sequence[Decision]
+    conflicts: list[Conflict] = field(default_factory=list)
+    trivial: set[Decision] = field(default_factory=set)  # what is so already
+
+    def settled(self) -> Settled:
+        if not self.decisions:
+            return Settled(self.learned)
+        agreed = list(self._agreed())
+        asked = [k for d in self.decisions for k in (d.subject, d.object) if isinstance(k, EntityKey)]
+        finder = Finder(self.aliases, asked)
+        edges, apart, moved, lost = self._edges(agreed, finder)
+        ends = {k for edge in edges for k in (edge.source, edge.target)} | {k for pair in apart for k in pair}
+        edges += [
+            _Edge(_LEARNED, old, new) for old, new in self.learned.items() if old in ends or new in ends
+        ]
+        edges, groups = self._separated(edges, apart)
+        final = {key: self._final(group, edges) for group in groups for key in group}
+        holding = {d for edge in edges for d in edge.decisions} | self.trivial
+        untouched = {old: new for old, new in self.learned.items() if old not in ends and new not in ends}
+        names = {old: final.get(new, new) for old, new in untouched.items()}
+        names |= {old: new for old, new in final.items() if old != new}
+        known = [(d, k) for d in agreed if (k := finder.find(d.subject)) is not None and d not in set(lost)]
+        decided = [(names.get(k, k), d) for d, k in known if d in holding or d.verdict is Verdict.NOT_SAME]
+        kept = tuple(sorted({_ordered(names.get(a, a), names.get(b, b)) for a, b in apart}))
+        return Settled(
+            names,
+            tuple(pair for pair in kept if pair[0] != pair[1]),
+            tuple(sorted(decided, key=lambda row: (row[0], order(row[1])))),
+            tuple(moved),
+            tuple(lost),
+            tuple(self.conflicts),
+        )
+
+    def _agreed(self) -> Iterator[Decision]:
+        """The decisions whose reviewers do not differ; of a disputed pair ``not the same`` stays."""
+        for several in by_issue(self.decisions).values():
+            if len({stance(d) for d in several}) == 1:
+                yield from several
+                continue
+            self.conflicts.append(differ("identity", several))
+            yield from (d for d in several if d.verdict is Verdict.NOT_SAME)
+
+    def _edges(
+        self, agreed: Sequence[Decision], finder: Finder
+    ) -> tuple[list[_Edge], list[tuple[EntityKey, EntityKey]], list[Decision], list[Decision]]:
+        """The reasons that decisions give; what a decision names anew can be the subject of the next one."""
+        edges: list[_Edge] = []
+        apart: list[tuple[EntityKey, EntityKey]] = []
+        moved: list[Decision] = []
+        lost: list[Decision] = []
+        waiting = list(agreed)
+        while True:
+            ready = [(d, found) for d in waiting if (found := _ends(d, finder)) is not None]
+            if not ready:
+                return edges, apart, sorted(moved, key=order), sorted([*lost, *waiting], key=order)
+            taken = {d for d, _ in ready}
+            waiting = [d for d in waiting if d not in taken]
+            naming: dict[EntityKey, list[Decision]] = defaultdict(list)
+            for decision, (subject, other) in ready:
+                if subject != decision.subject or other not in (None, decision.object):
+                    moved.append(decision)
+                if other is None:
+                    naming[subject].append(decision)
+                elif other == subject:
+                    # one entity has taken up the other: what must be apart has no two ends any more
+                    (self.trivial.add if decision.verdict is Verdict.SAME else lost.append)(decision)
+                elif decision.verdict is Verdict.SAME:
+                    edges.append(_Edge(_SAME, subject, other, (decision,)))
+                else:
+                    apart.append(_ordered(subject, other))
+            for subject, several in naming.items():
+                words = {d.verdict: str(d.object) for d in several}
+                name = words.get(Verdict.RENAME, subject.name)
+                target = replace(subject, name=name, cls=words.get(Verdict.CLASS, subject.cls))
+                if target == subject:
+                    self.trivial.update(several)
+                else:
+                    edges.append(_Edge(_NAMED, subject, target, tuple(several)))
+                    finder.known.add(target)
+
+    def _separated(
+        self, edges: list[_Edge], apart: Sequence[tuple[EntityKey, EntityKey]]
+    ) -> tuple[list[_Edge], list[set[EntityKey]]]:
+        """Take back the weakest reasons until nothing joins what must stay apart and every name is one."""
+        while True:
+            groups = _groups(edges)
+            bad = next((g for g in groups if any(a in g and b in g for a, b in apart)), None)
+            strength = min((e.strength for e in edges if bad and e.source in bad), default=_NAMED)
+            if bad is None:
+                bad = next((g for g in groups if len(_newest(g, edges)) != 1 and _naming(g, edges)), None)
+                strength = _NAMED
+            if bad is None:
+                return edges, groups
+            undone = [e for e in edges if e.source in bad and e.strength == strength]
+            edges = [e for e in edges if e not in undone]
+            said = tuple(sorted((d for e in undone for d in e.decisions), key=order))
+            if said:
+                against = tuple(
+                    d
+                    for d in sorted(self.decisions, key=order)
+                    if d.verdict is Verdict.NOT_SAME and d.subject in bad and d.object in bad
+                )
+                self.conflicts.append(differ("identity", (*said, *against)))
+
+    def _final(self, group: set[EntityKey], edges: Sequence[_Edge]) -> EntityKey:
+        """The key that a group goes by: the new name, else where every reason points, the fullest of several."""
+        newest = _newest(group, edges)
+        if newest:
+            return newest.pop()
+        sources = {e.source for e in edges}
+        return fullest([key for key in group if key not in sources] or list(group))
+
+
+def _ends(decision: Decision, finder: Finder) -> tuple[EntityKey, EntityKey | None] | None:
+    subject = finder.find(decision.subject)
+    if subject is None:
+        return None
+    if not isinstance(decision.object, EntityKey):
+        return subject, None
+    other = finder.find(decision.object)
+    return None if other is None else (subject, other)
+
+
+def _groups(edges: Iterable[_Edge]) -> list[set[EntityKey]]:
+    """Keys that reasons join, in a fixed order."""
+    group: dict[EntityKey, set[EntityKey]] = {}
+    for edge in edges:
+        joined = group.get(edge.source, {edge.source}) | group.get(edge.target, {edge.target})
+        for key in joined:
+            group[key] = joined
+    distinct = {id(one): one for one in group.values()}
+    return sorted(distinct.values(), key=min)
+
+
+def _naming(group: set[EntityKey], edges: Iterable[_Edge]) -> list[_Edge]:
+    return [e for e in edges if e.strength == _NAMED and e.source in group]
+
+
+def _newest(group: set[EntityKey], edges: Sequence[_Edge]) -> set[EntityKey]:
+    """The new names in a group that no further decision replaces."""
+    naming = _naming(group, edges)
+    return {e.target for e in naming} - {e.source for e in naming}
+
+
+def _ordered(a: EntityKey, b: EntityKey) -> tuple[EntityKey, EntityKey]:
+    return (a, b) if a <= b else (b, a)
