@@ -26,6 +26,7 @@ from kg.confidence import least
 from kg.corpus import Options, restore
 from kg.corpus import build as build_folder
 from kg.corpus import export as export_folder
+from kg.engine import Machine
 from kg.errors import InputError, UsageError
 from kg.export.iri import BASE
 from kg.folder import GRAPH, PAGE, read_report, turtle_files
@@ -91,7 +92,7 @@ def build(
     options = Options(
         wishes=Wishes(title=title, date=date, source=source, encoding=encoding),
         base=base,
-        workers=workers,
+        machine=Machine(workers=workers),
         min_confidence=least(str(min_confidence)),
         lexicon=None if lexicon is None else Path(lexicon),
         add=add,
@@ -108,7 +109,7 @@ def build(
         if out is None:
             shutil.rmtree(folder, ignore_errors=True)
         raise
-    graph = KnowledgeGraph(folder, result.graph, dict(result.report))
+    graph = KnowledgeGraph(folder, None, dict(result.report))
     if out is None:
         weakref.finalize(graph, shutil.rmtree, folder, ignore_errors=True)
     return graph

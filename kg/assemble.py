@@ -42,6 +42,9 @@ def assemble(
         for statement in reading.statements:
             strong = [e for e in statement.evidence if e.confidence >= min_confidence]
             if strong:
+                for key in (statement.subject, statement.object):
+                    if isinstance(key, EntityKey):  # 新疆 of a headline is spoken of and nowhere mentioned
+                        aliases.setdefault(key, set())
                 if statement.reviews:
                     reviews[statement.subject, statement.predicate, statement.object] = statement.reviews
                 evidence.setdefault((statement.subject, statement.predicate, statement.object), set()).update(

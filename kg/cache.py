@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+import platform
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 import msgspec
 
@@ -34,6 +36,8 @@ from kg.model import (
 )
 from kg.tables import own_files
 
+T = TypeVar("T")
+
 #: Files whose change may change a reading.
 _SOURCES: Final = (".py", ".tsv", ".toml", ".txt", ".dic")
 #: Libraries whose change may change a reading.
@@ -41,9 +45,9 @@ _LIBRARIES: Final = ("rjieba", "ahocorasick-rs", "trafilatura", "lxml")
 
 
 class File(msgspec.Struct, frozen=True):
-    """What was read in a file: the keys of its documents, and path and reason of what was unreadable."""
+    """What was read in a file: id and key of its documents, and path and reason of what was unreadable."""
 
-    documents: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
     unread: tuple[tuple[str, str], ...]
 
 
@@ -136,68 +140,107 @@ def lexicon_fingerprint(own: Path | None) -> str:
     return key_of(*parts)
 
 
-class Cache:
-    """A folder of entries; ``folder=None`` keeps nothing."""
+class Place(Protocol):
+    """Where entries are kept: names to bytes, an entry whole or not at all."""
 
-    def __init__(self, folder: Path | None) -> None:
-        self._folder = folder
+    def read(self, name: str) -> bytes | None:
+        """Return an entry, or None."""
+        ...
 
-    def file(self, key: str) -> File | None:
-        """Return what was read in a file, or None."""
-        data = self._load(key, "file")
+    def write(self, name: str, data: bytes) -> None:
+        """Keep an entry."""
+        ...
+
+    def has(self, name: str) -> bool:
+        """Say whether there is an entry."""
+        ...
+
+    def names(self, kind: str) -> Iterator[str]:
+        """Yield the names of the entries of a kind."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Drop an entry, if there is one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of this machine, or one that several machines share."""
+
+    path: Path
+
+    def read(self, name: str) -> bytes | None:
+        """Return an entry, or None."""
         try:
-            return _file(data) if data is not None else None
-        except ValueError:
+            return (self.path / name).read_bytes()
+        except FileNotFoundError:
             return None
 
-    def document(self, key: str) -> Document | None:
-        """Return the document kept under the key, or None."""
-        data = self._load(key, "document")
-        try:
-            return _document(data) if data is not None else None
-        except ValueError:
-            return None
-
-    def reading(self, key: str) -> Reading | None:
-        """Return the reading kept under the key, or None."""
-        data = self._load(key, "reading")
-        try:
-            return unpack_reading(data) if data is not None else None
-        except ValueError:
-            return None
-
-    def keep(self, key: str, kind: str, data: bytes) -> None:
-        """Keep packed data; written aside and renamed, so that a killed build leaves no half entry."""
-        if self._folder is None:
-            return
-        path = self._path(key, kind)
+    def write(self, name: str, data: bytes) -> None:
+        """Keep an entry; written aside and renamed, so that a killed build leaves no half entry."""
+        path = self.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        aside = path.with_name(f"{path.name}.{platform.node()}.{os.getpid()}.tmp")
         aside.write_bytes(data)
         aside.replace(path)
 
-    def keep_file(self, key: str, documents: Iterable[str], unread: Iterable[tuple[str, str]]) -> None:
+    def has(self, name: str) -> bool:
+        """Say whether there is an entry."""
+        return (self.path / name).is_file()
+
+    def names(self, kind: str) -> Iterator[str]:
+        """Yield the names of the entries of a kind."""
+        return (f"{kind}/{path.name}" for path in (self.path / kind).glob("*"))
+
+    def remove(self, name: str) -> None:
+        """Drop an entry, if there is one."""
+        (self.path / name).unlink(missing_ok=True)
+
+
+class Cache:
+    """Entries by kind and key in a place."""
+
+    def __init__(self, place: Place | Path) -> None:
+        self._place = Folder(place) if isinstance(place, Path) else place
+
+    def file(self, key: str) -> File | None:
+        """Return what was read in a file, or None."""
+        return self._load("file", key, _file)
+
+    def document(self, key: str) -> Document | None:
+        """Return the document kept under the key, or None."""
+        return self._load("document", key, _document)
+
+    def reading(self, key: str) -> Reading | None:
+        """Return the reading kept under the key, or None."""
+        return self._load("reading", key, unpack_reading)
+
+    def has(self, kind: str, key: str) -> bool:
+        """Say whether there is an entry; it may still turn out to be damaged."""
+        return self._place.has(f"{kind}/{key}")
+
+    def keep(self, key: str, kind: str, data: bytes) -> None:
+        """Keep packed data."""
+        self._place.write(f"{kind}/{key}", data)
+
+    def keep_file(
+        self, key: str, documents: Iterable[tuple[str, str]], unread: Iterable[tuple[str, str]]
+    ) -> None:
         """Keep what was read in a file."""
         self.keep(key, "file", _encode(File(tuple(documents), tuple(unread))))
 
     def prune(self, keys: Iterable[str]) -> None:
         """Drop every entry under another key."""
-        if self._folder is None:
-            return
         keep = frozenset(keys)
         for kind in ("file", "document", "reading"):
-            for path in (self._folder / kind).glob("*"):
-                if path.name not in keep:
-                    path.unlink(missing_ok=True)
+            for name in list(self._place.names(kind)):
+                if name.partition("/")[2] not in keep:
+                    self._place.remove(name)
 
-    def _load(self, key: str, kind: str) -> bytes | None:
-        if self._folder is None:
-            return None
+    def _load(self, kind: str, key: str, decode: Callable[[bytes], T]) -> T | None:
+        data = self._place.read(f"{kind}/{key}")
         try:
-            return self._path(key, kind).read_bytes()
-        except FileNotFoundError:
+            return decode(data) if data is not None else None
+        except ValueError:
             return None
-
-    def _path(self, key: str, kind: str) -> Path:
-        assert self._folder is not None
-        return self._folder / kind / key

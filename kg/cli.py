@@ -118,6 +118,7 @@ def build(
     kg build reports/ page.html --out output/all --workers 2
     """
     from kg import confidence, corpus, summary
+    from kg.engine import Machine
     from kg.export.iri import BASE
     from kg.work import Wishes
 
@@ -125,13 +126,13 @@ def build(
     options = corpus.Options(
         wishes=Wishes(title=title, date=date, source=source, encoding=encoding, text_column=text_column),
         base=base or BASE,
-        workers=workers,
+        machine=Machine(workers=workers),
         min_confidence=confidence.least(min_confidence),
         lexicon=lexicon,
         add=add,
         only=only,
     )
-    result = corpus.build(inputs, out, options, track=shell.untracked if quiet else shell.track)
+    result = corpus.build(inputs, out, options)
     for unread in result.unread:
         shell.complain(unread.why)
     if result.report and not quiet:

@@ -1,43 +1,74 @@
 """One ``kg build``: inputs in, a folder out.
 
-    discover → read → understand (kept by content) → assemble → verify quotes → check → write → publish
+    discover → read → understand → learn what holds over all → parts → ledger → files → publish
 
-Files, processes and the order of publication are here; what a text means is the pipeline's.
+Files, processes and the order of publication are here; what a text means is the pipeline's. Documents, readings and
+parts stand on the disk and pass through memory one by one, so that memory does not grow with the corpus.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
-from kg import dataset, folder, summary
-from kg.cache import Cache
-from kg.errors import InputError, UsageError
+from kg import dataset, folder, ledger, outputs, summary
+from kg.assemble import assemble
+from kg.cache import Cache, Folder
+from kg.engine import Engine, Machine
+from kg.errors import InputError, KgError, UsageError
 from kg.export import BASE, FORMATS
 from kg.export.iri import root
-from kg.model import EntityKey, Graph, Object, Problem, Reading
-from kg.work import STDIN, Job, Outcome, Understood, Unread, Wishes, understand_all
+from kg.ledger import Ledger
+from kg.model import Graph, Reading
+from kg.part import COMMON, Form, Part, common_part
+from kg.replay import Rulings, rule
+from kg.work import (
+    STDIN,
+    Found,
+    Job,
+    Made,
+    Piece,
+    Shop,
+    Understood,
+    Unread,
+    Wishes,
+    Words,
+    find,
+    make_parts,
+    understand,
+)
 
 #: The format of ``kg export`` that is no graph.
 DESCRIPTION: Final = "void"
+#: The formats of ``--only`` that are written without holding the graph in memory.
+STREAMED: Final = ("nt", "ttl")
 
 _DATES: Final = ("%Y", "%Y-%m", "%Y-%m-%d")
+#: How many files, documents and parts a worker takes at once: results come back soon, and hands change seldom.
+_FILES, _DOCUMENTS, _PARTS = 8, 8, 32
 _T = TypeVar("_T")
+
+#: Hears what a build does: the name of an event and its data (docs/scale.md lists them).
+Tell = Callable[[str, Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
     """What a build came to; ``report`` is the content of report.json, empty when nothing was read."""
 
-    graph: Graph
-    problems: tuple[Problem, ...]
     unread: tuple[Unread, ...]
     report: dict[str, Any]
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """The findings of the checks."""
+        return list(self.report.get("problems", ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,27 +77,19 @@ class Options:
 
     wishes: Wishes = field(default_factory=Wishes)
     base: str = BASE
-    workers: int = 1
+    machine: Machine = field(default_factory=Machine)
     min_confidence: float = 0.0
     lexicon: Path | None = None
     add: bool = False
     only: str = ""
 
 
-class Track(Protocol):
-    """Hands items through, and may draw how many of the total have passed."""
-
-    def __call__(self, items: Iterable[_T], total: int, /) -> Iterable[_T]:
-        """Yield the items."""
-        ...
+def silent(event: str, data: Mapping[str, Any]) -> None:
+    """Hear nothing."""
 
 
 def build(
-    inputs: Sequence[str | Path],
-    out: Path,
-    options: Options | None = None,
-    *,
-    track: Track = lambda items, total: items,
+    inputs: Sequence[str | Path], out: Path, options: Options | None = None, *, tell: Tell = silent
 ) -> BuildResult:
     """Build the graph of the inputs into the folder ``out``.
 
@@ -76,33 +99,224 @@ def build(
     options = options or Options()
     _validate(options)
     folder.claim(out)
-    with folder.staging(out) as place:
-        jobs, unread = _jobs(inputs, out, options)
-        kept = None if options.only else out / folder.CACHE
-        work = understand_all(
-            jobs, options.wishes, kept=kept, workers=options.workers, lexicon=options.lexicon
+    with folder.staging(out) as place, options.machine.start() as engine:
+        return _Build(inputs, out, place, options, engine, tell).run()
+
+
+class _Build:
+    """One build on its way; each method is a step of it."""
+
+    def __init__(
+        self,
+        inputs: Sequence[str | Path],
+        out: Path,
+        place: Path,
+        options: Options,
+        engine: Engine,
+        tell: Tell,
+    ) -> None:
+        self.inputs, self.out, self.place = inputs, out, place
+        self.options, self.engine, self.tell = options, engine, tell
+        self.kept = place / folder.CACHE if options.only else out / folder.CACHE
+        self.form = Form(options.base, options.min_confidence, options.only)
+        self.shop = Shop(Folder(self.kept), options.wishes, Words.of(options.lexicon), self.form)
+        self.unread: list[Unread] = []
+
+    def run(self) -> BuildResult:
+        """Take all steps."""
+        jobs = self._jobs()
+        found = self._find(jobs)
+        documents = self._understand(found)
+        if not documents:
+            return BuildResult(tuple(self.unread), {})
+        keys = {one.asked.id: one.reading_key for one in documents}
+        if self.options.only and self.options.only not in STREAMED:
+            return self._whole(documents, keys)
+        rulings = self._learn(keys)
+        held = Ledger(self.kept / ledger.FILE, self.form)
+        try:
+            self._fill(held, documents, rulings)
+            return self._write(held, found, documents, keys, rulings)
+        finally:
+            held.close()
+
+    def _jobs(self) -> list[Job]:
+        from kg.read import discover
+
+        good = []
+        for given in self.inputs:
+            try:
+                discover([given])
+            except InputError as error:
+                self._refused(Unread(str(given), str(error)))
+            else:
+                good.append(given)
+        sources = discover(good) if good else ()
+        ours = self.out.resolve()  # an input folder may hold the output of an earlier build
+        jobs = [Job(s.id, str(s.path)) for s in sources if not s.path.resolve().is_relative_to(ours)]
+        _refuse_title(self.options, len(jobs))
+        return _with_earlier(jobs, self.out) if self.options.add else jobs
+
+    def _find(self, jobs: list[Job]) -> list[Found]:
+        here = [job for job in jobs if job.path == STDIN and not job.kept]
+        files = [job for job in jobs if job.path != STDIN or job.kept]
+        found = [one for job in here for one in find([job], shop=self.shop)]
+        found += self._done("read", partial(find, shop=self.shop), files, _FILES)
+        for one in found:
+            if one.fatal:
+                raise one.fatal
+            for unread in one.unread:
+                self._refused(unread)
+        _refuse_doubles(found)
+        _refuse_title(self.options, sum(len(one.documents) for one in found if not one.job.kept))
+        return found
+
+    def _understand(self, found: list[Found]) -> list[Understood]:
+        asked = [document for one in found for document in one.documents]
+        good = []
+        for one in self._done("understand", partial(understand, shop=self.shop), asked, _DOCUMENTS):
+            if one.fatal:
+                raise one.fatal
+            if one.unread:
+                self._refused(one.unread)
+            else:
+                good.append(one)
+        return good
+
+    def _learn(self, keys: Mapping[str, str]) -> Rulings:
+        self.tell("step", {"name": "learn", "total": 0})
+        return rule(lambda: self._readings(keys.values()))
+
+    def _fill(self, held: Ledger, documents: list[Understood], rulings: Rulings) -> None:
+        """Bring the ledger to what the documents say."""
+        known = held.keys()
+        held.drop(known.keys() - {one.asked.id for one in documents} - {COMMON})
+        shop = Shop(
+            self.shop.place,
+            self.shop.wishes,
+            self.shop.words,
+            self.form,
+            Rulings(names=rulings.names, verdicts=rulings.verdicts),
         )
-        outcomes = list(track(work, len(jobs)))
-        _refuse(outcomes, options)
-        unread += [u for outcome in outcomes for u in outcome.unread]
-        done = [(outcome.job, one) for outcome in outcomes for one in outcome.done]
-        if not done:
-            return BuildResult(Graph(), (), tuple(unread), {})
-        result = _assemble([one for _, one in done], options, unread)
-        if options.only:
-            _write_only(result.graph, place, out, options)
-        else:
-            _write(result, place, options.base)
-            folder.write_manifest(out, itertools.starmap(_manifest_row, done), options.min_confidence)
-            folder.publish(place, out, [d.id for d in result.graph.documents])
-            Cache(out / folder.CACHE).prune(_keys(outcomes))
-    return result
+        pieces = [Piece(one, known.get(one.asked.id, "")) for one in documents]
+        made = self._done("parts", partial(make_parts, shop=shop), pieces, _PARTS)
+        deque(held.put(_fresh(made)), maxlen=0)
+        common = common_part(rulings, self.form)
+        deque(held.put([("", common)]), maxlen=0)
+        held.settle()
+
+    def _write(
+        self,
+        held: Ledger,
+        found: list[Found],
+        documents: list[Understood],
+        keys: Mapping[str, str],
+        rulings: Rulings,
+    ) -> BuildResult:
+        self.tell("step", {"name": "write", "total": 0})
+        name = f"graph.{FORMATS[self.options.only].suffix}" if self.options.only else folder.GRAPH
+        counts = outputs.write_graph(held, self.place / name, self.form)
+        rows = list(held.rows())
+        report = summary.report(
+            counts,
+            rows,
+            outputs.in_order(held.problems()),
+            base=self.form.base,
+            unread=[(u.path, u.why) for u in self.unread],
+            reused=sorted(one.asked.id for one in documents if one.reused),
+        )
+        if self.options.only:
+            (self.place / name).replace(self.out / name)
+            return BuildResult(tuple(self.unread), report)
+        outputs.write_evidence(held, self.place / folder.EVIDENCE, self.form)
+        texts = {one.asked.id: one.asked.key for one in documents}
+        outputs.write_texts(rows, lambda id: self._text(texts[id]), self.place, self.out)
+        self._write_page(held, counts, keys, rulings)
+        folder.write_json(self.place / folder.REPORT, report)
+        self._write_store()
+        self.tell("step", {"name": "publish", "total": 0})
+        folder.write_manifest(self.out, map(_manifest_row, documents), self.options.min_confidence)
+        folder.publish(self.place, self.out, [row["id"] for row in rows])
+        self.shop.cache.prune(_keys(found, documents))
+        return BuildResult(tuple(self.unread), report)
+
+    def _write_page(
+        self, held: Ledger, counts: summary.Counts, keys: Mapping[str, str], rulings: Rulings
+    ) -> None:
+        from kg.view import write_page
+
+        self.tell("step", {"name": "page", "total": 0})
+
+        def readings(wanted: set[str] | None) -> Iterator[Reading]:
+            return self._readings(key for id, key in keys.items() if wanted is None or id in wanted)
+
+        size = sum(path.stat().st_size for path in self._text_files(keys))
+        graph = outputs.shown(held, counts, size, readings, rulings, self.form)
+        write_page(graph, self.place / folder.PAGE, base=self.form.base)
+
+    def _text_files(self, documents: Iterable[str]) -> Iterator[Path]:
+        for id in documents:
+            name = folder.text_file(id)
+            yield self.place / name if (self.place / name).exists() else self.out / name
+
+    def _write_store(self) -> None:
+        from kg import store
+
+        self.tell("step", {"name": "store", "total": 0})
+        store.load(self.place / folder.GRAPH, self.place / folder.EVIDENCE, self.place / folder.STORE)
+
+    def _whole(self, documents: list[Understood], keys: Mapping[str, str]) -> BuildResult:
+        """Write one file in a format that needs the whole graph in memory."""
+        from kg.check import verify_quotes
+        from kg.export import write
+
+        graph = assemble(self._readings(keys.values()), min_confidence=self.options.min_confidence)
+        verify_quotes(graph)
+        row = FORMATS[self.options.only]
+        write(graph, self.place / f"{row.stem}.{row.suffix}", self.options.only, self.options.base)
+        for path in sorted(p for p in self.place.iterdir() if p.is_file()):
+            path.replace(self.out / path.name)
+        least = self.options.min_confidence
+        alone = (
+            assemble([r], min_confidence=least, rulings=Rulings()) for r in self._readings(keys.values())
+        )
+        rows = [summary.document_row(one) for one in alone]
+        unread = [(u.path, u.why) for u in self.unread]
+        report = summary.report(summary.counts(graph), rows, [], base=self.form.base, unread=unread)
+        return BuildResult(tuple(self.unread), report)
+
+    def _done(
+        self, name: str, function: Callable[[Sequence[_T]], Sequence[Any]], items: Sequence[_T], size: int
+    ) -> Iterator[Any]:
+        """Have items worked on, some at a time, and tell how far it is."""
+        total, done = len(items), 0
+        size = max(1, min(size, total // (4 * self.options.machine.workers)))
+        self.tell("step", {"name": name, "total": total})
+        for results in self.engine.map(function, _some(items, size)):
+            done += len(results)
+            yield from results
+            self.tell("progress", {"name": name, "done": done, "total": total})
+
+    def _readings(self, keys: Iterable[str]) -> Iterator[Reading]:
+        for key in keys:
+            reading = self.shop.cache.reading(key)
+            if reading is None:
+                raise KgError(f"{self.kept}: a reading is gone; run the same command again")
+            yield reading
+
+    def _text(self, key: str) -> str:
+        document = self.shop.cache.document(key)
+        if document is None:
+            raise KgError(f"{self.kept}: a text is gone; run the same command again")
+        return document.text
+
+    def _refused(self, unread: Unread) -> None:
+        self.unread.append(unread)
+        self.tell("unread", {"path": unread.path, "why": unread.why})
 
 
 def restore(out: Path) -> Graph:
     """Return the graph of an earlier build from what it kept; raises UsageError when that is gone."""
-    from kg.assemble import assemble
-
     manifest = folder.read_manifest(out)
     return assemble(readings(out), min_confidence=manifest.min_confidence if manifest else 0.0)
 
@@ -169,24 +383,6 @@ def _is_date(text: str, form: str) -> bool:
         return False
 
 
-def _jobs(inputs: Sequence[str | Path], out: Path, options: Options) -> tuple[list[Job], list[Unread]]:
-    from kg.read import discover
-
-    good, unread = [], []
-    for given in inputs:
-        try:
-            discover([given])
-        except InputError as error:
-            unread.append(Unread(str(given), str(error)))
-        else:
-            good.append(given)
-    sources = discover(good) if good else ()
-    ours = out.resolve()  # an input folder may hold the output of an earlier build
-    jobs = [Job(s.id, str(s.path)) for s in sources if not s.path.resolve().is_relative_to(ours)]
-    _refuse_title(options, len(jobs))
-    return (_with_earlier(jobs, out) if options.add else jobs), unread
-
-
 def _with_earlier(jobs: list[Job], out: Path) -> list[Job]:
     """Add the documents of the build in the folder; a file that is given again is read again."""
     earlier = folder.read_manifest(out)
@@ -196,28 +392,24 @@ def _with_earlier(jobs: list[Job], out: Path) -> list[Job]:
                 f"{out}: what --add needs is gone from {folder.CACHE}; build again from all inputs"
             )
         return jobs
-    again = {_resolved(job) for job in jobs}
+    again = {_resolved(job.path) for job in jobs}
     kept = [Job(row["id"], row["path"], row["key"]) for row in earlier.documents if row["path"] not in again]
     return [*jobs, *kept]
 
 
-def _resolved(job: Job) -> str:
-    return job.path if job.path == STDIN else str(Path(job.path).resolve())
+def _resolved(path: str) -> str:
+    return path if path == STDIN else str(Path(path).resolve())
 
 
-def _refuse(outcomes: Sequence[Outcome], options: Options) -> None:
-    """Raise what ends the build: a fatal error, two documents of one id, a title for several."""
+def _refuse_doubles(found: Iterable[Found]) -> None:
     seen: dict[str, str] = {}
-    for outcome in outcomes:
-        if outcome.fatal:
-            raise outcome.fatal
-        for one in outcome.done:
-            id, path = one.reading.document.id, outcome.job.path
-            # Case is folded: documents/ may stand on a file system that does not tell A from a.
-            other = seen.setdefault(id.casefold(), path)
-            if other != path:
-                raise UsageError(f"{other} and {path} would both be the document {id!r}; rename one of them")
-    _refuse_title(options, sum(len(outcome.done) for outcome in outcomes if not outcome.job.kept))
+    for document in (document for one in found for document in one.documents):
+        # Case is folded: documents/ may stand on a file system that does not tell A from a.
+        other = seen.setdefault(document.id.casefold(), document.path)
+        if other != document.path:
+            raise UsageError(
+                f"{other} and {document.path} would both be the document {document.id!r}; rename one of them"
+            )
 
 
 def _refuse_title(options: Options, count: int) -> None:
@@ -227,67 +419,27 @@ def _refuse_title(options: Options, count: int) -> None:
         )
 
 
-def _assemble(done: Sequence[Understood], options: Options, unread: list[Unread]) -> BuildResult:
-    from kg.assemble import assemble
-    from kg.check import check, verify_quotes
-
-    readings = [one.reading for one in done]
-    graph = assemble(readings, min_confidence=options.min_confidence)
-    verify_quotes(graph)
-    problems = () if options.only else check(graph, options.base)
-    report = summary.report(
-        graph,
-        problems,
-        base=options.base,
-        unread=[(u.path, u.why) for u in unread],
-        reused=sorted(one.reading.document.id for one in done if one.reused),
-        left_out=_left_out(readings, options.min_confidence),
-    )
-    return BuildResult(graph, problems, tuple(unread), report)
+def _fresh(made: Iterable[Made]) -> Iterator[tuple[str, Part]]:
+    """The parts that are not held already, with their keys."""
+    for one in made:
+        if one.fatal:
+            raise one.fatal
+        if one.part is not None:
+            yield one.key, one.part
 
 
-def _left_out(readings: Iterable[Reading], min_confidence: float) -> Mapping[str, int]:
-    """How many statements of each predicate no evidence lifts to the least confidence."""
-    best: dict[tuple[EntityKey, str, Object], float] = {}
-    for statement in (s for reading in readings for s in reading.statements if min_confidence):
-        said = (statement.subject, statement.predicate, statement.object)
-        best[said] = max(best.get(said, 0.0), statement.confidence)
-    return Counter(predicate for (_, predicate, _), sure in best.items() if sure < min_confidence)
+def _some(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
+    rest = iter(items)
+    while some := tuple(islice(rest, size)):
+        yield some
 
 
-def _write(result: BuildResult, place: Path, base: str) -> None:
-    from kg import store
-    from kg.export import write
-    from kg.view import write_page
-
-    graph = result.graph
-    write(graph, place / folder.GRAPH, "ttl", base)
-    write(graph, place / folder.EVIDENCE, "ttl", base, evidence=True)
-    write_page(graph, place / folder.PAGE, base=base)
-    for document in graph.documents:
-        path = place / folder.text_file(document.id)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(document.text.encode("utf-8"))
-    folder.write_json(place / folder.REPORT, result.report)
-    store.load(place / folder.GRAPH, place / folder.EVIDENCE, place / folder.STORE)
+def _manifest_row(one: Understood) -> dict[str, str]:
+    keys = {"key": one.asked.key, "reading": one.reading_key}
+    return {"id": one.asked.id, "path": _resolved(one.asked.path)} | keys
 
 
-def _write_only(graph: Graph, place: Path, out: Path, options: Options) -> None:
-    from kg.export import write
-
-    row = FORMATS[options.only]
-    write(graph, place / f"{row.stem}.{row.suffix}", options.only, options.base)
-    for path in place.iterdir():
-        path.replace(out / path.name)
-
-
-def _manifest_row(job: Job, one: Understood) -> dict[str, str]:
-    keys = {"key": one.document_key, "reading": one.reading_key}
-    return {"id": one.reading.document.id, "path": _resolved(job)} | keys
-
-
-def _keys(outcomes: Iterable[Outcome]) -> Iterator[str]:
-    for outcome in outcomes:
-        yield outcome.file_key
-        for one in outcome.done:
-            yield from (one.document_key, one.reading_key)
+def _keys(found: Iterable[Found], documents: Iterable[Understood]) -> Iterator[str]:
+    yield from (one.file_key for one in found)
+    for document in documents:
+        yield from (document.asked.key, document.reading_key)

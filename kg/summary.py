@@ -6,11 +6,11 @@ import platform
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import kg
 from kg.folder import GENERATOR, text_file
-from kg.model import CLASSES, FACTS, RELATIONS, BlockKind, Graph, Problem, Sentence, Severity
+from kg.model import CLASSES, FACTS, RELATIONS, BlockKind, Graph, Sentence, Severity
 from kg.ontology import Ontology
 
 #: Libraries whose version may change an output.
@@ -27,63 +27,78 @@ _LIBRARIES: Final = (
 _NAMED: Final = 5
 
 
+class Counts(NamedTuple):
+    """How many there are of each kind."""
+
+    entities: Mapping[str, int]
+    statements: Mapping[str, int]
+    planned: int
+    left_out: Mapping[str, int]
+
+
 def report(
-    graph: Graph,
-    problems: Iterable[Problem],
+    counts: Counts,
+    documents: list[dict[str, Any]],
+    problems: list[dict[str, str]],
     *,
     base: str,
     unread: Iterable[tuple[str, str]] = (),
     reused: Iterable[str] = (),
-    left_out: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """Return what report.json says; nothing in it comes from a clock.
 
-    ``left_out`` counts the statements below --min-confidence by predicate.
+    ``documents`` are rows of ``document_row``.
     """
-    silent = Counter(sentence.document for sentence in silent_sentences(graph))
-    less = left_out or {}
-    counted = Counter(sentence.document for sentence in graph.sentences)
+    less = counts.left_out
     return {
         "generator": GENERATOR,
         "base": base,
         "versions": versions(),
-        "counts": counts(graph) | {"leftOut": sum(less.values())},
-        "leftOut": {name: less[name] for name in (*RELATIONS, *FACTS) if less.get(name)},
-        "documents": [
-            {
-                "id": d.id,
-                "title": d.title,
-                "date": d.date,
-                "source": d.source,
-                "sha256": d.sha256,
-                "textFile": text_file(d.id),
-                "sentences": counted[d.id],
-                "silent": silent[d.id],
-                "warnings": list(d.warnings),
-            }
-            for d in graph.documents
-        ],
-        "problems": [
-            {"severity": str(p.severity), "focus": p.focus, "shape": p.shape, "zh": p.zh, "en": p.en}
-            for p in problems
-        ],
+        "counts": {
+            "entities": _present(CLASSES, counts.entities),
+            "relations": _present(RELATIONS, counts.statements),
+            "facts": _present(FACTS, counts.statements),
+            "planned": counts.planned,
+            "sentences": sum(row["sentences"] for row in documents),
+            "silent": sum(row["silent"] for row in documents),
+            "leftOut": sum(less.values()),
+        },
+        "leftOut": _present((*RELATIONS, *FACTS), less),
+        "documents": documents,
+        "problems": problems,
         "unread": [{"path": path, "why": why} for path, why in unread],
         "reused": list(reused),
     }
 
 
-def counts(graph: Graph) -> dict[str, Any]:
-    """Return how many entities, relations and facts there are of each kind, and silent sentences."""
-    classes = Counter(entity.key.cls for entity in graph.entities)
-    predicates = Counter(statement.predicate for statement in graph.statements)
+def _present(names: Iterable[str], numbers: Mapping[str, int]) -> dict[str, int]:
+    return {name: numbers[name] for name in names if numbers.get(name)}
+
+
+def document_row(graph: Graph) -> dict[str, Any]:
+    """What report.json says of the one document of a graph."""
+    (document,) = graph.documents
     return {
-        "entities": {name: classes[name] for name in CLASSES if classes[name]},
-        "relations": {name: predicates[name] for name in RELATIONS if predicates[name]},
-        "facts": {name: predicates[name] for name in FACTS if predicates[name]},
-        "planned": len(graph.planned),
+        "id": document.id,
+        "title": document.title,
+        "date": document.date,
+        "source": document.source,
+        "sha256": document.sha256,
+        "textFile": text_file(document.id),
         "sentences": len(graph.sentences),
         "silent": len(silent_sentences(graph)),
+        "warnings": list(document.warnings),
     }
+
+
+def counts(graph: Graph) -> Counts:
+    """Count what a graph holds."""
+    return Counts(
+        Counter(entity.key.cls for entity in graph.entities),
+        Counter(statement.predicate for statement in graph.statements),
+        len(graph.planned),
+        {},
+    )
 
 
 def silent_sentences(graph: Graph) -> tuple[Sentence, ...]:

@@ -1,29 +1,33 @@
-"""The part of a build that can be done file by file: in this process or in several.
+"""The part of a build that can be done piece by piece, here or elsewhere, in three steps.
 
-Job → Document* (kept by content) → Reading* (kept by content) → Outcome
+    Job → Found (the documents of a file)      Asked → Understood (the reading of a document)      key → Part
+
+What passes between the steps are keys: documents and readings stand in the cache under them. A step asks the cache
+first, so that what was done in an earlier build, or before this one was killed, is not done again.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
-import multiprocessing
 import os
-import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import astuple, dataclass
-from functools import cache, partial
+from dataclasses import astuple, dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from kg.cache import Cache, fingerprint, key_of, lexicon_fingerprint, pack
+from kg.cache import Cache, Place, fingerprint, key_of, lexicon_fingerprint, pack
 from kg.errors import InputError, KgError, UsageError
 from kg.model import Document, Reading
+from kg.part import Form, Part, part_of
+from kg.replay import Rulings
 
 #: The input that is not a file: it is read in the main process, and never found again by its bytes.
 STDIN: Final = "-"
+
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to understand, or with ``kept`` the key of a document that an earlier build read in it."""
+    """A file to read, or with ``kept`` the key of a document that an earlier build read in it."""
 
     id: str
     path: str
@@ -55,23 +59,51 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """The reading of a document, the keys that it is kept under, whether it was found there."""
+class Asked:
+    """A document to understand: its id, the file that it came from, the key that it is kept under."""
 
-    reading: Reading
-    document_key: str
-    reading_key: str
-    reused: bool
+    id: str
+    path: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a job; ``fatal`` is the error that ends the build."""
+class Found:
+    """What was found in a job; ``fatal`` is the error that ends the build."""
 
     job: Job
-    done: tuple[Understood, ...] = ()
+    documents: tuple[Asked, ...] = ()
     unread: tuple[Unread, ...] = ()
     file_key: str = ""
+    fatal: KgError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document and the key of its reading, which may have been there; or what went wrong with it."""
+
+    asked: Asked
+    reading_key: str = ""
+    reused: bool = False
+    unread: Unread | None = None
+    fatal: KgError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A document whose part is wanted, and the key of the part that is held of it."""
+
+    document: Understood
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The part of a document and its key; None when it is the one that is held."""
+
+    id: str
+    key: str
+    part: Part | None = None
     fatal: KgError | None = None
 
 
@@ -84,102 +116,132 @@ class Words:
 
     @classmethod
     def of(cls, folder: Path | None) -> Words:
-        """Look at the folder once; raises UsageError or DataError for its names."""
-        return cls(folder, lexicon_fingerprint(folder))
+        """Look at the folder once; raises UsageError or DataError for its names and its rows."""
+        words = cls(folder, lexicon_fingerprint(folder))
+        if folder is not None:
+            _resources(words)  # a bad row is told once, before anything is read
+        return words
 
 
-def understand_all(
-    jobs: Sequence[Job], wishes: Wishes, *, kept: Path | None, workers: int = 1, lexicon: Path | None = None
-) -> Iterator[Outcome]:
-    """Read and understand the jobs; ``kept`` is the folder of the cache, ``lexicon`` a user's words.
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What every step needs to know: where entries are kept, the user's wishes and words, how parts are made."""
 
-    What is wrong with one file stands in its outcome. Raises KgError when a process dies, UsageError or
-    DataError for words that are refused.
-    """
-    words = Words.of(lexicon)
-    if words.folder is not None:
-        _resources(words)  # a bad row is told once, before anything is read
-    work = partial(_understand, wishes=wishes, kept=kept, words=words)
-    here = [job for job in jobs if job.path == STDIN and not job.kept]
-    files = [job for job in jobs if job not in here]
-    yield from map(work, here)
-    if workers <= 1 or len(files) <= 1:
-        yield from map(work, files)
-        return
-    # spawn: the same on every system, and no lock of a forked thread is ever held.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(files)), context, initializer=_leave_interrupts) as pool:
-        try:
-            yield from pool.map(work, files, chunksize=max(1, min(16, len(files) // (4 * workers))))
-        except BrokenProcessPool:
-            raise KgError(
-                "a worker process was killed, probably for want of memory; try fewer --workers"
-            ) from None
+    place: Place
+    wishes: Wishes
+    words: Words
+    form: Form
+    rulings: Rulings = field(default_factory=Rulings)
+
+    @property
+    def cache(self) -> Cache:
+        """The entries."""
+        return Cache(self.place)
 
 
-def _leave_interrupts() -> None:
-    """Let Ctrl-C reach the main process alone, which ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def find(jobs: Sequence[Job], *, shop: Shop) -> tuple[Found, ...]:
+    """Read files; their documents are kept."""
+    return tuple(_find(job, shop) for job in jobs)
 
 
-def _understand(job: Job, *, kept: Path | None, wishes: Wishes, words: Words) -> Outcome:
-    """Read and understand one file; whatever is wrong with it stays with it."""
+def understand(documents: Sequence[Asked], *, shop: Shop) -> tuple[Understood, ...]:
+    """Understand documents that are kept; their readings are kept."""
+    return tuple(_understand(asked, shop) for asked in documents)
+
+
+def make_parts(pieces: Sequence[Piece], *, shop: Shop) -> tuple[Made, ...]:
+    """Make the parts of readings that are kept."""
+    return tuple(_make(piece, shop) for piece in pieces)
+
+
+def _make(piece: Piece, shop: Shop) -> Made:
+    asked = piece.document.asked
     try:
-        store = Cache(kept)
-        documents, unread, file_key = _documents(job, store, wishes)
-        done = tuple(_understood(key, document, store, words) for key, document in documents)
-        return Outcome(job, done, unread, file_key)
-    except InputError as error:
-        return Outcome(job, unread=(Unread(job.path, str(error)),))
-    except OSError as error:
-        return Outcome(job, unread=(Unread(job.path, f"{job.path}: cannot be opened ({error.strerror})"),))
+        kept = shop.cache.reading(piece.document.reading_key)
+        reading = _read_again(asked, shop) if kept is None else kept
+        ruled = shop.rulings.apply(reading)
+        what = key_of(pack(ruled)) if ruled is not reading else ""
+        key = key_of("part", piece.document.reading_key, *shop.form.key(), what)
+        return Made(asked.id, key, None if key == piece.held else part_of(ruled, shop.form))
     except KgError as error:
-        # Made anew: not every error finds its way through the pickle of a process pool.
-        kind = UsageError if isinstance(error, UsageError) else KgError
-        return Outcome(job, fatal=kind(str(error)))
+        # Made anew: not every error finds its way through the pickle of a pool.
+        return Made(asked.id, "", fatal=KgError(str(error)))
+
+
+def _find(job: Job, shop: Shop) -> Found:
+    """Read one file; whatever is wrong with it stays with it."""
+    try:
+        return _documents(job, shop)
     except Exception as error:
-        if os.environ.get("KG_DEBUG"):
-            raise
-        what = f"policykg failed on it ({type(error).__name__}: {error}); please report this with the file"
-        return Outcome(job, unread=(Unread(job.path, f"{job.path}: {what}"),))
+        unread, fatal = _fault(job.path, error)
+        return Found(job, unread=(unread,) if unread else (), fatal=fatal)
 
 
-def _understood(key: str, document: Document, kept: Cache, words: Words) -> Understood:
-    reading_key = key_of("reading", pack(document), fingerprint(), words.content)
-    reading = kept.reading(reading_key)
-    if reading is not None:
-        return Understood(reading, key, reading_key, True)
-    from kg.pipeline import read_document
-
-    reading = read_document(document, _resources(words))
-    kept.keep(reading_key, "reading", pack(reading))
-    return Understood(reading, key, reading_key, False)
+def _understand(asked: Asked, shop: Shop) -> Understood:
+    try:
+        return _reading(asked, shop)
+    except Exception as error:
+        unread, fatal = _fault(asked.path, error)
+        return Understood(asked, unread=unread, fatal=fatal)
 
 
-def _documents(
-    job: Job, kept: Cache, wishes: Wishes
-) -> tuple[list[tuple[str, Document]], tuple[Unread, ...], str]:
+def _fault(path: str, error: Exception) -> tuple[Unread | None, KgError | None]:
+    """What an error says of an input, or the error that ends the build."""
+    if isinstance(error, InputError):
+        return Unread(path, str(error)), None
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return None, KgError(f"{error.filename or 'the disk'}: {error.strerror}; make room and run it again")
+    if isinstance(error, OSError):
+        return Unread(path, f"{path}: cannot be opened ({error.strerror})"), None
+    if isinstance(error, KgError):
+        kind = UsageError if isinstance(error, UsageError) else KgError
+        return None, kind(str(error))
+    if os.environ.get("KG_DEBUG"):
+        raise error
+    what = f"policykg failed on it ({type(error).__name__}: {error}); please report this with the file"
+    return Unread(path, f"{path}: {what}"), None
+
+
+def _documents(job: Job, shop: Shop) -> Found:
     """The documents of a job with their keys, what was unreadable among them, the key of the file."""
+    kept = shop.cache
     if job.kept:
-        document = kept.document(job.kept)
-        if document is None:
+        if not kept.has("document", job.kept):
             raise InputError(job.path, "its text is gone from the cache", "name it again as an input")
-        return [(job.kept, document)], (), ""
-    file_key = _file_key(job, wishes)
+        return Found(job, (Asked(job.id, job.path, job.kept),))
+    file_key = _file_key(job, shop.wishes)
     known = kept.file(file_key) if file_key else None
-    if known is not None:
-        found = [(key, kept.document(key)) for key in known.documents]
-        documents = [(key, document) for key, document in found if document is not None]
-        if len(documents) == len(found):
-            return documents, tuple(Unread(*pair) for pair in known.unread), file_key
+    if known is not None and all(kept.has("document", key) for _, key in known.documents):
+        documents = tuple(Asked(id, job.path, key) for id, key in known.documents)
+        return Found(job, documents, tuple(Unread(*pair) for pair in known.unread), file_key)
     errors: list[InputError] = []
-    documents = [(key_of("document", pack(d)), d) for d in _read(job, wishes, errors)]
-    for key, document in documents:
-        kept.keep(key, "document", pack(document))
+    found = []
+    for document in _read(job, shop.wishes, errors):
+        packed = pack(document)
+        key = key_of("document", packed)
+        kept.keep(key, "document", packed)
+        found.append((document.id, key))
     unread = tuple(Unread(error.path, str(error)) for error in errors)
     if file_key:
-        kept.keep_file(file_key, [key for key, _ in documents], [(u.path, u.why) for u in unread])
-    return documents, unread, file_key
+        kept.keep_file(file_key, found, [(u.path, u.why) for u in unread])
+    return Found(job, tuple(Asked(id, job.path, key) for id, key in found), unread, file_key)
+
+
+def _reading(asked: Asked, shop: Shop) -> Understood:
+    key = key_of("reading", asked.key, fingerprint(), shop.words.content)
+    if shop.cache.has("reading", key):
+        return Understood(asked, key, True)
+    shop.cache.keep(key, "reading", pack(_read_again(asked, shop)))
+    return Understood(asked, key)
+
+
+def _read_again(asked: Asked, shop: Shop) -> Reading:
+    from kg.pipeline import read_document
+
+    document = shop.cache.document(asked.key)
+    if document is None:
+        raise InputError(asked.path, "its text is gone from the cache", "run the same command again")
+    return read_document(document, _resources(shop.words))
 
 
 def _file_key(job: Job, wishes: Wishes) -> str:

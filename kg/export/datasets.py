@@ -12,7 +12,7 @@ from itertools import chain
 
 from kg.export.iri import document_iri
 from kg.export.triples import evidence_triples, graph_triples
-from kg.export.turtle import turtle
+from kg.export.turtle import blocks, turtle
 from kg.model import Document, EntityKey, Graph, Reference, Sentence, Statement
 from kg.rdf import NamedNode, Quad, Triple
 
@@ -78,7 +78,7 @@ def trig(default: Iterable[Triple], named: Iterable[Named], prefixes: Mapping[st
     yield from turtle(default, prefixes)
     for name, triples in named:
         yield f"\n{name} {{\n"
-        yield from (block for block in turtle(triples, prefixes) if not block.startswith("@prefix "))
+        yield from (text for _, text in blocks(triples, prefixes))
         yield "}\n"
 
 

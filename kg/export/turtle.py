@@ -40,16 +40,27 @@ def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[s
     x:云川基金
         y:label "云川基金"@zh .
     """
+    yield head(prefixes)
+    for _, text in blocks(triples, prefixes):
+        yield text
+
+
+def head(prefixes: Mapping[str, str]) -> str:
+    """The first lines of a Turtle file."""
+    return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
+
+
+def blocks(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Each subject's IRI with its part of a Turtle file, in the order given."""
     write = shortener(prefixes)
-    for prefix, namespace in prefixes.items():
-        yield f"@prefix {prefix}: <{namespace}> .\n"
     for subject, block in groupby(triples, key=lambda triple: triple.subject):
         lines = [
             f"{verb(predicate, write)} {' , '.join(write(triple.object) for triple in same)}"
             for predicate, same in groupby(block, key=lambda triple: triple.predicate)
         ]
         start = " " if lines[0].startswith("a ") else "\n    "
-        yield f"\n{write(subject)}{start}" + " ;\n    ".join(lines) + " .\n"
+        text = f"\n{write(subject)}{start}" + " ;\n    ".join(lines) + " .\n"
+        yield str(getattr(subject, "value", subject)), text
 
 
 def verb(predicate: object, write: Callable[[object], str]) -> str:

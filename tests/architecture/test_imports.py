@@ -28,7 +28,8 @@ ORDER = (
     # the page
     "view",
     # a build and what looks at it
-    *("folder", "cache", "work", "summary", "dataset", "corpus", "explain", "diff", "publish"),
+    *("folder", "cache", "summary", "part", "ledger", "engine", "work", "outputs", "dataset", "corpus"),
+    *("explain", "diff", "publish"),
     *("report", "mine", "release"),
     *("gold", "claims", "causes", "score", "scorecard"),
     # the service, and what ``import kg`` shows

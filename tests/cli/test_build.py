@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -257,7 +258,7 @@ def test_hash_seed_order_and_workers_change_no_byte(
     assert outputs(out) == outputs(built)
 
 
-DEATHS = ("kg.folder.publish", "kg.view.write_page", "kg.check.verify_quotes")
+DEATHS = ("kg.folder.publish", "kg.view.write_page", "kg.part.verify_quotes")
 
 
 @pytest.mark.parametrize("where", DEATHS)
@@ -298,13 +299,14 @@ def test_a_quote_that_does_not_match_ends_the_build(
 
 
 def test_strict_fails_on_findings_only(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg import check
+    from kg import part
     from kg.model import Problem, Severity
 
     out = tmp_path / "out"
     assert kg("build", texts, "--out", out, "--strict").code == 0
     found = (Problem(Severity.VIOLATION, "https://example.org/x", "shape", "缺少名称", "no name"),)
-    monkeypatch.setattr(check, "check", lambda graph, base: found)
+    monkeypatch.setattr(part, "check", lambda graph, base: found)
+    shutil.rmtree(out)  # parts are kept
     assert kg("build", texts, "--out", out).code == 0
     done = kg("build", texts, "--out", out, "--strict")
     assert done.code == 1

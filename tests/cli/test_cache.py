@@ -46,13 +46,6 @@ def test_prune_drops_what_is_not_named(tmp_path: Path) -> None:
     assert cache.document("two") == document
 
 
-def test_without_a_folder_nothing_is_kept() -> None:
-    cache = Cache(None)
-    cache.keep("k", "document", pack(Document("a", "云川省", "0")))
-    assert cache.document("k") is None
-    cache.prune([])
-
-
 def test_keys_depend_on_every_part() -> None:
     parts = ("a", "b", b"c")
     assert key_of(*parts) == key_of(*parts)
