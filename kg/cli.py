@@ -91,6 +91,9 @@ def cli() -> None:
 @click.option("--only", default="", metavar="FORMAT", help="Write one file alone: nt writes graph.nt.")
 @click.option("--strict", is_flag=True, help="Exit 1 when the checks find a problem.")
 @click.option("--quiet", "-q", is_flag=True, help="No progress, no summary.")
+@click.option(
+    "--log-json", default="", metavar="FILE", help="Log of the build, a JSON object a line; - for stdout."
+)
 def build(
     inputs: tuple[str, ...],
     out: Path | None,
@@ -107,6 +110,7 @@ def build(
     only: str,
     strict: bool,
     quiet: bool,
+    log_json: str,
 ) -> int:
     """Build the graph of texts into a folder.
 
@@ -117,7 +121,7 @@ def build(
     kg build article.txt --out output/article
     kg build reports/ page.html --out output/all --workers 2
     """
-    from kg import confidence, corpus, summary
+    from kg import confidence, corpus, progress, summary
     from kg.engine import Machine
     from kg.export.iri import BASE
     from kg.work import Wishes
@@ -132,16 +136,20 @@ def build(
         add=add,
         only=only,
     )
-    result = corpus.build(inputs, out, options)
+    with progress.listeners(log_json, draw=not quiet) as tell:
+        tell("start", {"version": kg.__version__, "out": str(out), "inputs": len(inputs)})
+        result = corpus.build(inputs, out, options, tell=tell)
+        code = 1 if result.unread or (strict and result.problems) else 0
+        tell("end", {"exit": code, **summary.outcome(result.report)})
     for unread in result.unread:
         shell.complain(unread.why)
-    if result.report and not quiet:
+    if result.report and not quiet and log_json != "-":
         click.echo(summary.words(result.report, str(out)))
     if strict and result.problems:
         shell.complain(
             f"findings of the checks: {len(result.problems)}, and --strict was given; see {out}/report.json"
         )
-    return 1 if result.unread or (strict and result.problems) else 0
+    return code
 
 
 @cli.command()

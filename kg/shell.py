@@ -85,8 +85,3 @@ def counted(items: Iterable[T]) -> Iterator[T]:
         print(f"\r{done}", end="", file=sys.stderr, flush=True)
         yield item
     print(f"\r{'':{_WIDTH}}\r", end="", file=sys.stderr, flush=True)
-
-
-def untracked(items: Iterable[T], total: int) -> Iterable[T]:
-    """Yield the items and draw nothing."""
-    return items

@@ -119,6 +119,22 @@ def versions() -> dict[str, str]:
     return found
 
 
+def outcome(report: Mapping[str, Any]) -> dict[str, int]:
+    """Return what a build came to in a few numbers; none of a build that read nothing."""
+    if not report:
+        return {}
+    numbers = report["counts"]
+    return {
+        "documents": len(report["documents"]),
+        "reused": len(report["reused"]),
+        "entities": sum(numbers["entities"].values()),
+        "relations": sum(numbers["relations"].values()),
+        "facts": sum(numbers["facts"].values()),
+        "problems": len(report["problems"]),
+        "unread": len(report["unread"]),
+    }
+
+
 def words(report: Mapping[str, Any], out: str) -> str:
     """Return the summary that ends a build, a few lines of Chinese."""
     lines = [counted(report, out), _findings(report["problems"]), *_warnings(report["documents"])]

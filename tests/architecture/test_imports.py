@@ -35,7 +35,7 @@ ORDER = (
     # the service, and what ``import kg`` shows
     *("serve", "api"),
     # the shell
-    *("shell", "cli", "__main__"),
+    *("shell", "progress", "cli", "__main__"),
 )
 #: Library → the modules that may import it. One is the rule; a second stands here with its reason.
 DOORS = {
