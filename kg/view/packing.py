@@ -29,9 +29,11 @@ def below(packed: list[Packed], single: Sequence[int]) -> list[Packed]:
     left = min((x for x, _ in points), default=0.0)
     width = max((x for x, _ in points), default=0.0) - left
     top = max((y for _, y in points), default=0.0) + EDGE
-    per_row = max(math.ceil(math.sqrt(len(single) * RATIO)), int(width / (EDGE * 1.3)) + 1)
-    step = width / (per_row - 1) if width and len(single) > per_row else EDGE * 1.3
-    rows = [(left + i % per_row * step, top + i // per_row * EDGE * 0.8) for i in range(len(single))]
+    # room for a name under each, unless they are so many that the rows would outgrow the rest
+    wide = EDGE * (2.0 if len(single) < 60 else 1.3)
+    per_row = max(math.ceil(math.sqrt(len(single) * RATIO)), int(width / wide) + 1)
+    step = width / (per_row - 1) if width and len(single) > per_row else wide
+    rows = [(left + i % per_row * step, top + i // per_row * EDGE * 0.9) for i in range(len(single))]
     return [*packed, (single, rows)]
 
 

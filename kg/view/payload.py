@@ -13,7 +13,7 @@ from kg.rdf import KGO, NamedNode, date, decimal
 from kg.tables import rows
 from kg.view.labels import bands, classes, predicates
 
-#: Texts of more characters stay beside the page; then each piece of evidence carries its sentence.
+#: Texts of more bytes (UTF-8) stay beside the page; then each piece of evidence carries its sentence.
 TEXT_ABOVE = 20_000_000
 #: Raise it when the page's script must read the data otherwise.
 FORMAT = 1
@@ -38,7 +38,7 @@ def payload(graph: Graph, *, base: str) -> Json:
         {d.id: i for i, d in enumerate(graph.documents)},
         tuple(d.text for d in graph.documents),
         base,
-        sum(len(d.text) for d in graph.documents) <= TEXT_ABOVE,
+        sum(len(d.text.encode("utf-8", "surrogatepass")) for d in graph.documents) <= TEXT_ABOVE,
     )
     return {
         "format": FORMAT,
@@ -55,11 +55,20 @@ def payload(graph: Graph, *, base: str) -> Json:
 
 
 def _script(graph: Graph) -> Json:
-    """Traditional characters and the Simplified ones, as far as a search among the names needs them."""
+    """Simplified characters of Traditional ones and the readings in pinyin, as far as a search among the names needs them."""
     used = {char for entity in graph.entities for name in (entity.key.name, *entity.aliases) for char in name}
-    path = ontology_dir() / "lexicon" / "traditional.tsv"
-    table = [pair for _, pair in rows(path, ("traditional", "simplified")) if used.intersection(pair)]
-    return {"traditional": "".join(a for a, _ in table), "simplified": "".join(b for _, b in table)}
+    folder = ontology_dir() / "lexicon"
+    pairs = [p for _, p in rows(folder / "traditional.tsv", ("traditional", "simplified")) if used & set(p)]
+    used.update(simplified for _, simplified in pairs)
+    pinyin = {
+        syllable: "".join(char for char in characters if char in used)
+        for _, (syllable, characters) in rows(folder / "pinyin.tsv", ("syllable", "characters"))
+    }
+    return {
+        "traditional": "".join(a for a, _ in pairs),
+        "simplified": "".join(b for _, b in pairs),
+        "pinyin": {syllable: characters for syllable, characters in pinyin.items() if characters},
+    }
 
 
 def _document(document: Document, context: _Context) -> Json:

@@ -5,13 +5,14 @@ import { test } from "node:test";
 import { Decisions } from "../../kg/view/static/decide.js";
 import { NO_FILTER, isFiltered, neighbourhood, path, visible } from "../../kg/view/static/filter.js";
 import { Graph } from "../../kg/view/static/graph.js";
-import { csv, turtle } from "../../kg/view/static/output.js";
+import { citation, csv, turtle } from "../../kg/view/static/output.js";
 import { Placer, plain, wrap } from "../../kg/view/static/placer.js";
 import { cut } from "../../kg/view/static/reader.js";
-import { read, write } from "../../kg/view/static/route.js";
-import { find, initialsOf } from "../../kg/view/static/search.js";
+import { read, wanted, write } from "../../kg/view/static/route.js";
+import { find, soundsAt } from "../../kg/view/static/search.js";
 import { START } from "../../kg/view/static/store.js";
 import { STRINGS } from "../../kg/view/static/strings.js";
+import { events } from "../../kg/view/static/timeline.js";
 import { amount, date, figure, fold, observation, offsetsOf, pieces, shift } from "../../kg/view/static/text.js";
 
 const entity = (name, cls = "Institution", aliases = []) => ({ iri: `b:id/${cls}/${encodeURIComponent(name)}`, cls, name, scope: "", aliases, planned: false });
@@ -68,16 +69,16 @@ cases("cut", [
 ], cut);
 cases("csv", [[[["a", "b\"c", "d,e"]], '\ufeffa,"b""c","d,e"\r\n'], [[["=1+1", "-2", "-x", "@a"]], "\ufeff'=1+1,-2,'-x,'@a\r\n"], [[["多\n行"]], '\ufeff"多\n行"\r\n']], csv);
 
-test("the initials of pinyin come from the browser's collation", () => {
-  const initials = initialsOf();
-  assert.equal(initials("江州大学"), "jzdx");
-  assert.equal(initials("5g基站"), "5gjz");
-});
+const READINGS = new Map(Object.entries({ 江: ["jiang"], 州: ["zhou"], 重: ["chong", "zhong"], 庆: ["qing"], 大: ["da", "dai"], 学: ["xue"], 基: ["ji"], 站: ["zhan"] }));
+cases("pinyin", [
+  ["江州大学", "jzdx", 0], ["江州大学", "jiangzhou", 0], ["江州大学", "jiangzd", 0], ["江州大学", "jiangzho", 0], ["江州大学", "daxue", 2], ["江州大学", "dxx", -1],
+  ["重庆大学", "zqdx", 0], ["重庆大学", "chongqing", 0], ["5g基站", "5gjz", 0], ["江州", "jiangzhoud", -1], ["", "a", -1],
+], (name, letters) => soundsAt(name, letters, READINGS));
 
 test("search ranks the whole name before its parts and aliases after names", () => {
   const graph = chain();
   graph.entities[3].aliases = ["甲院"];
-  const found = find(graph, "甲", initialsOf());
+  const found = find(graph, "甲");
   assert.deepEqual(found.map((f) => f.entity.index), [0, 3]);
   assert.deepEqual(find(graph, "   ").length, 0);
 });
@@ -203,4 +204,39 @@ test("a name with quotes and controls is a Turtle literal", () => {
 test("both languages say the same things", () => {
   assert.deepEqual(Object.keys(STRINGS.zh), Object.keys(STRINGS.en));
   for (const words of Object.values(STRINGS)) for (const text of Object.values(words)) assert.ok(text);
+});
+
+const fact = (subject, object, predicate = "date") => ({
+  iri: `b:statement/${subject}-${JSON.stringify(object)}`, subject, predicate, object, planned: false, confidence: 0.9,
+  evidence: [{ document: 0, span: [0, 4], marks: [], rule: "r", confidence: 0.9, planned: false, role: "" }],
+});
+
+test("the timeline holds own dates and those of linked entities, in order", () => {
+  const graph = chain();
+  const add = (...given) => graph.addStatement(fact(...given));
+  add(1, { date: "2024-07" });
+  add(0, { date: "2023" });
+  add(3, { date: "2020" });
+  add(0, { observation: { iri: "b:o", label: "产值", value: "1", unit: "元", time: "2025", bound: "", baseline: null } }, "observation");
+  const told = events(graph, graph.entities[0]).map(({ when, through }) => [when, through?.index]);
+  assert.deepEqual(told, [["2023", undefined], ["2024-07", 0], ["2025", undefined]]);
+});
+
+test("a statement in pieces knows which words are entities", () => {
+  const graph = chain();
+  assert.deepEqual(graph.phrase(graph.statements[0], "zh"), [{ text: "甲研究院", entity: 0 }, { text: "隶属于" }, { text: "乙研究院", entity: 1 }]);
+});
+
+test("an address keeps where one looked, the order of the table and what was opened", () => {
+  const graph = chain();
+  const state = { ...START, sort: "-subject", camera: { x: -12, y: 40, scale: 0.75 }, opened: [2, 0] };
+  assert.deepEqual({ ...START, ...read(graph, write(graph, state)) }, state);
+  for (const bad of ["#xy=1,2", "#xy=1,2,0", "#xy=a,b,c", "#sort=<b>"]) assert.deepEqual({ ...START, ...read(graph, bad) }, START);
+  assert.deepEqual(wanted("#near=b:x&path=b:y%0Ab:z&open=b:x"), ["b:x", "b:y", "b:z"]);
+});
+
+test("a citation quotes each sentence once", () => {
+  const graph = chain();
+  const app = { graph, lang: "zh", t: (key) => key };
+  assert.equal(citation(app, graph.statements), "“😀甲属乙”（d，2024-05，characters 0–4）");
 });

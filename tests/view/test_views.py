@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import struct
 from pathlib import Path
 from xml.etree import ElementTree
@@ -84,6 +85,76 @@ def test_the_address_holds_view_filters_and_language(open_page: Opener) -> None:
     assert rows(page) == before
     expect(page.locator("#drawer h2")).to_have_text(FUND.name)
     expect(page.locator('#legend button.toggle[data-id="Place"]')).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_reload_shows_the_same_part_of_the_picture_and_order_of_the_table(open_page: Opener) -> None:
+    page = open_page(sample_graph())
+    page.locator("#picture canvas").focus()
+    for key in ("Shift+ArrowRight", "Shift+ArrowDown", "+"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile("xy="))
+    where = "[policykg.picture.network.getViewPosition(), policykg.picture.network.getScale()].map(JSON.stringify)"
+    page.get_by_role("tab", name="陈述表").click()
+    page.locator('#table [data-column="object"]').click()
+    page.locator('#table [data-column="object"]').click()
+    before = rows(page)
+    page.reload()
+    ready(page)
+    assert rows(page) == before
+    assert page.evaluate("policykg.store.state.camera") is not None
+    again = page.evaluate(where)
+    page.reload()
+    ready(page)
+    assert page.evaluate(where) == again
+
+
+def test_back_takes_a_filter_away_and_forward_brings_it_again(open_page: Opener) -> None:
+    page = open_page(sample_graph())
+    page.locator('#legend button.toggle[data-id="Place"]').click()
+    fewer = shown(page)
+    page.go_back()
+    assert shown(page) == (22, 24)
+    page.go_forward()
+    assert shown(page) == fewer
+    expect(page.locator("#legend .counted")).to_contain_text("实体 19 / 22")
+
+
+def test_the_drawer_tells_relations_in_sentences_and_what_happened_when(open_page: Opener) -> None:
+    page = open_page(sample_graph(), f"#e={iri(UNIVERSITY)}")
+    sentences = page.locator("#drawer .sentence").all_inner_texts()
+    assert "江州大学参与第三届云川数字博览会" in sentences
+    when = page.locator("#drawer .timeline li").all_inner_texts()
+    assert [line.split("\n") for line in when] == [
+        ["2024年9月", "江州大学参与第三届云川数字博览会"],
+        ["2024年9月10日", "江州大学参与第三届云川数字博览会"],
+    ]
+
+
+def test_a_box_says_what_the_keys_do(open_page: Opener) -> None:
+    page = open_page(sample_graph())
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("走到那个方向上相连的实体")
+    page.keyboard.press("Escape")
+    expect(page.locator("#help")).to_be_hidden()
+
+
+def test_the_first_stop_of_the_tab_key_leads_to_the_table(open_page: Opener) -> None:
+    page = open_page(sample_graph(), "#hide=Place")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#table")).to_be_focused()
+    assert page.locator("#table tbody tr").count() > 0
+    assert "hide=Place" in page.evaluate("location.hash")
+
+
+def test_the_text_leads_through_the_mentions_of_an_entity(open_page: Opener) -> None:
+    page = open_page(sample_graph(), "#view=text")
+    page.locator(".document .mention", has_text="“丹霞”基金").first.click()
+    page.locator(".pager").get_by_role("button", name="下一条").click()
+    expect(page.locator(".pager .count")).to_have_text("1 / 3")
+    page.locator(".pager").get_by_role("button", name="上一条").click()
+    expect(page.locator(".pager .count")).to_have_text("3 / 3")
+    expect(page.locator(".mention.current")).to_be_in_viewport()
 
 
 def test_the_text_shows_every_mention_and_the_asked_sentence(open_page: Opener) -> None:
@@ -281,7 +352,13 @@ def test_texts_of_a_large_corpus_stay_beside_the_page(
     wrong.write_text("另一篇", encoding="utf-8")
     right = tmp_path / "paper.txt"
     right.write_text(graph.documents[0].text, encoding="utf-8", newline="\n")
-    page.locator(".picker input").set_input_files([wrong, right])
+    page.locator(".picker input").first.set_input_files([wrong])
+    expect(page.locator(".picker .refused")).to_have_text(
+        "report.txt 不是这一版图谱的正文：内容的 SHA-256 与任何文档都不符，没有读入。"
+    )
+    renamed = tmp_path / "renamed.txt"
+    renamed.write_bytes(right.read_bytes())
+    page.locator(".picker input").first.set_input_files([wrong, renamed])
     expect(page.locator(".document .asked").first).to_be_visible()
     page.locator(".documents button", has_text="report").click()
     expect(page.locator(".picker")).to_be_visible()

@@ -51,6 +51,8 @@ const ICONS = {
   more: "M-8-6H8M-8 0H8M-8 6H8",
   back: "M4-8L-4 0L4 8",
   document: "M-7-10H3L7-6V10H-7ZM-4-2H4M-4 3H4",
+  up: "M-7 4L0-3L7 4",
+  down: "M-7-4L0 3L7-4",
   check: "M-8 0L-3 6L8-6",
   question: "M-4-4a4 4 0 1 1 5.5 3.7C0 .4 0 1 0 3M0 7.5V8",
   undo: "M-8-3H3a5 5 0 0 1 0 10H-2M-8-3L-4-7M-8-3L-4 1",

@@ -3,13 +3,20 @@ import { VERDICTS } from "./decide.js";
 import { fill, h, icon, iconButton, words } from "./dom.js";
 import { glyph } from "./legend.js";
 import { citation, confidenceText, sparqlOf, turtle, turtleOf } from "./output.js";
+import { date } from "./text.js";
+import { events } from "./timeline.js";
+
+//: Lines of a list that are drawn before one asks for more.
+const LINES = 60;
+//: The farthest neighbourhood.
+const HOPS = 6;
 
 export class Drawer {
   constructor(app, root) {
     this.app = app;
     this.root = root;
     app.store.subscribe((_, changed, options) => {
-      if (changed.has("selection") || changed.has("lang") || changed.has("filter") || options.force) this.draw(changed.has("selection"), options);
+      if (changed.has("selection") || changed.has("lang") || changed.has("filter") || changed.has("data") || options.force) this.draw(changed.has("selection"), options);
     });
     this.draw(true, {});
   }
@@ -52,8 +59,10 @@ export class Drawer {
       entity.planned && h("p", { class: "note" }, t("planNote")),
       this.#actions(entity),
       entity.facts.length > 0 && this.#facts(entity),
+      this.#timeline(entity),
       links.length > 0 && this.#relations(links),
-      !entity.facts.length && !links.length && h("p", { class: "soft pad" }, t("none")),
+      this.#rest(entity),
+      !entity.facts.length && !links.length && !graph.away(entity) && h("p", { class: "soft pad" }, t("none")),
       this.#mentions(entity),
       this.#decideEntity(entity),
       this.#copies({ entity: entity.index }),
@@ -65,13 +74,18 @@ export class Drawer {
     const { t, store } = app;
     const { focus, path } = store.state.filter;
     const hops = focus?.entity === entity.index ? focus.hops : 0;
+    const absent = app.picture ? app.picture.absent(entity.index).size + app.graph.away(entity) : 0;
+    const step = (n, label, says) => h("button", {
+      type: "button", class: "small", "aria-pressed": n === 0 ? null : String(hops === n), "aria-label": says ?? null, "data-focus": `hops-${label}`,
+      onclick: () => app.near(entity.index, hops === n ? 0 : n),
+    }, label);
     return h("div", { class: "actions" },
       h("span", { class: "stepper", role: "group", "aria-label": t("neighbourhood") },
         h("span", {}, t("neighbourhood")),
-        [1, 2, 3].map((n) => h("button", {
-          type: "button", class: "small", "aria-pressed": String(hops === n),
-          onclick: () => { store.filter({ focus: hops === n ? null : { entity: entity.index, hops: n }, path: null }); app.picture?.fit(); },
-        }, `${n} ${t("hops")}`))),
+        [1, 2, 3].map((n) => step(n, `${n} ${t("hops")}`)),
+        hops > 3 && step(hops, `${hops} ${t("hops")}`),
+        hops >= 3 && hops < HOPS && step(hops + 1, "+", t("farther"))),
+      absent > 0 && h("button", { type: "button", class: "small", "data-focus": "expand", onclick: () => app.expand(entity.index) }, `${t("expand")} +${absent.toLocaleString("en")}`),
       h("button", { type: "button", class: "small", "aria-pressed": String((app.pending?.kind === "path" && app.pending.from === entity.index) || path?.from === entity.index), onclick: () => app.wait("path", entity.index) }, t("pathTo")),
     );
   }
@@ -83,6 +97,27 @@ export class Drawer {
     return h("section", {}, h("h3", {}, app.t("factsOf"), h("span", { class: "count" }, facts.length)),
       h("ul", { class: "statements" }, facts.map((statement) => this.#item(statement,
         [h("span", { class: "label" }, app.predicateName(statement.predicate)), words(app.graph.objectText(statement, app.lang), { class: "value" })]))));
+  }
+
+  /** What happened when: own dates and figures, and dated entities that this one is linked with. */
+  #timeline(entity) {
+    const { app } = this;
+    const dated = events(app.graph, entity);
+    if (!dated.length) return null;
+    return h("section", {}, h("h3", {}, app.t("timeline"), h("span", { class: "count" }, dated.length)),
+      h("ol", { class: "timeline" }, dated.slice(0, LINES).map(({ when, statement, through }) => h("li", {},
+        h("time", { datetime: when.includes("/") ? null : when }, date(when, app.lang)),
+        h("button", { type: "button", class: "event", onclick: () => app.select({ statement: (through ?? statement).index }, { focus: true }) }, this.#sentence(through ?? statement))))));
+  }
+
+  /** Statements that are in the store only. */
+  #rest(entity) {
+    const { app } = this;
+    const { t } = app;
+    if (!app.remote || entity.complete) return null;
+    if (app.asking) return h("p", { class: "soft pad", role: "status" }, t("asking"));
+    const away = app.graph.away(entity);
+    return h("p", { class: "pad" }, h("button", { type: "button", class: "small", "data-focus": "rest", onclick: () => app.complete(entity.index) }, `${t("fetchRest")}${away ? ` (${away.toLocaleString("en")})` : ""}`));
   }
 
   #relations(links) {
@@ -97,7 +132,24 @@ export class Drawer {
     return h("section", {}, h("h3", {}, app.t("relationsOf"), h("span", { class: "count" }, links.length)),
       [...groups.values()].map((group) => h("div", { class: "relation-group" },
         h("h4", {}, app.predicateName(group[0].statement.predicate, !group[0].forward), group.length > 1 && h("span", { class: "count" }, group.length)),
-        h("ul", { class: "statements" }, group.map(({ statement, other }) => this.#item(statement, [this.#link(other), role(app, statement)]))))));
+        this.#lines(group.map(({ statement, other }) => () => this.#item(statement, [this.#spoken(statement, other), role(app, statement)]))))));
+  }
+
+  /** A list of which the first lines are drawn, and the others when they are asked for. */
+  #lines(makers) {
+    const list = h("ul", { class: "statements" }, makers.slice(0, LINES).map((make) => make()));
+    if (makers.length > LINES) {
+      const more = h("li", {}, h("button", { type: "button", class: "text-button", onclick: () => { more.remove(); list.append(...makers.slice(LINES).map((make) => make())); } }, `${this.app.t("more")} (${(makers.length - LINES).toLocaleString("en")})`));
+      list.append(more);
+    }
+    return list;
+  }
+
+  /** The statement as a sentence, the other entity in it a link. */
+  #spoken(statement, other) {
+    const { graph, lang } = this.app;
+    return h("p", { class: "sentence" }, graph.phrase(statement, lang).map(({ text, entity }) =>
+      entity === undefined ? h("span", { class: "soft" }, text) : entity === other ? this.#link(entity) : words(text, { class: "self" })));
   }
 
   #link(index) {
@@ -171,7 +223,7 @@ export class Drawer {
       copy("copyIri", () => (entity ?? statement).iri),
       copy("copyTurtle", () => (entity ? turtle(graph, [entity], [...entity.out, ...entity.facts]) : turtleOf(graph, statement).join("\n"))),
       copy("copySparql", () => sparqlOf(graph, selection)),
-      statement && copy("copyCitation", () => citation(app, statement)));
+      copy("copyCitation", () => (statement ? citation(app, [statement]) : citation(app, [...entity.out, ...entity.into, ...entity.facts]))));
   }
 
   #sentence(statement) {
@@ -215,13 +267,10 @@ export class Drawer {
   #mentions(entity) {
     const { app } = this;
     const { t, graph } = app;
-    if (!entity.mentions.length) return null;
-    const byDocument = new Map();
-    for (const mention of entity.mentions) {
-      if (!byDocument.has(mention.document)) byDocument.set(mention.document, []);
-      byDocument.get(mention.document).push(mention);
-    }
-    return h("section", {}, h("h3", {}, t("mentionsOf"), h("span", { class: "count" }, entity.mentions.length)),
+    const byDocument = graph.places(entity);
+    if (!byDocument.size) return null;
+    const total = [...byDocument.values()].reduce((sum, places) => sum + places.length, 0);
+    return h("section", {}, h("h3", {}, t("mentionsOf"), h("span", { class: "count" }, total)),
       h("ul", { class: "mentions" }, [...byDocument].map(([index, mentions]) =>
         h("li", {},
           h("button", { type: "button", class: "text-button source", onclick: () => app.openText(index, [mentions[0].start, mentions[0].end]) }, icon("document"), words(graph.title(graph.documents[index]))),

@@ -13,28 +13,67 @@ export class Graph {
     this.classOf = new Map(data.classes.map((c) => [c.class, c]));
     this.predicateOf = new Map(data.predicates.map((p) => [p.predicate, p]));
     this.simplified = pairs(data.script);
+    this.readings = readings(data.script.pinyin);
     this.byIri = new Map();
     this.byPlain = new Map(); // by percent-decoded IRI
     this.byId = new Map();
-    this.entities.forEach((entity, index) => {
-      Object.assign(entity, { index, degree: 0, out: [], into: [], facts: [], mentions: [] });
-      this.byIri.set(entity.iri, entity);
-      this.byPlain.set(decode(entity.iri), entity);
-    });
+    this.entities.forEach((entity, index) => this.#entity(entity, index));
     this.documents.forEach((document, index) => Object.assign(document, { index, mentions: [] }));
-    data.mentions.forEach((rows, index) => {
-      for (const [start, end, entity] of rows) {
-        const mention = { document: index, start, end, entity };
-        this.documents[index].mentions.push(mention);
-        this.entities[entity].mentions.push(mention);
-      }
-    });
+    data.mentions.forEach((rows, index) => this.mention(index, rows));
     this.statements.forEach((statement, index) => this.#index(statement, index));
+  }
+
+  #entity(entity, index) {
+    Object.assign(entity, { index, degree: 0, out: [], into: [], facts: [], mentions: [] });
+    this.byIri.set(entity.iri, entity);
+    this.byPlain.set(decode(entity.iri), entity);
+  }
+
+  /** Add the places of a document where entities are named: rows of start, end, entity. */
+  mention(index, rows) {
+    for (const [start, end, entity] of rows) {
+      const mention = { document: index, start, end, entity };
+      this.documents[index].mentions.push(mention);
+      this.entities[entity].mentions.push(mention);
+    }
+  }
+
+  /** Add an entity that a store knows, or take what is new about it; returns it. */
+  addEntity(row) {
+    const known = this.byIri.get(row.iri);
+    if (known) return Object.assign(known, { aliases: row.aliases, links: row.links ?? known.links });
+    const entity = { scope: "", ...row };
+    this.#entity(entity, this.entities.push(entity) - 1);
+    return entity;
+  }
+
+  /** Add a statement whose ends are indexes; one that is known already stays as it is. */
+  addStatement(statement) {
+    const id = this.#idOf(statement.iri);
+    if (!this.byId.has(id)) this.#index(statement, this.statements.push(statement) - 1);
+    return this.byId.get(id);
+  }
+
+  /** Add a document; returns the one that is known by this IRI. */
+  addDocument(row) {
+    const known = this.documents.find((document) => document.iri === row.iri);
+    if (known) return known;
+    const index = this.documents.push({ ...row, text: null, mentions: [] }) - 1;
+    return Object.assign(this.documents[index], { index });
+  }
+
+  /** How many relations of an entity are elsewhere: in the store that the page was served from. */
+  away(entity) {
+    return entity.complete ? 0 : Math.max(0, (entity.links ?? 0) - entity.degree);
+  }
+
+  #idOf(iri) {
+    return iri.slice(this.base.length).replace(/^statement\//, "");
   }
 
   #index(statement, index) {
     statement.index = index;
-    statement.id = statement.iri.slice(this.base.length).replace(/^statement\//, "");
+    statement.id = this.#idOf(statement.iri);
     if (!this.byId.has(statement.id)) this.byId.set(statement.id, statement);
     statement.evidence.forEach((evidence) => (evidence.statement = index));
     const subject = this.entities[statement.subject];
@@ -81,6 +120,27 @@ export class Graph {
     return template.replace(/\{([so])\}/g, (_, which) => (which === "s" ? subject : object));
   }
 
+  /** The statement's sentence in pieces: words, and the entities that it names. */
+  phrase(statement, lang) {
+    const template = this.predicateOf.get(statement.predicate)[`${lang}_sentence`];
+    return template.split(/(\{[so]\})/).filter(Boolean).map((part) => {
+      if (part === "{s}") return { text: this.entities[statement.subject].name, entity: statement.subject };
+      if (part === "{o}") return { text: this.objectText(statement, lang), entity: statement.object.entity };
+      return { text: part };
+    });
+  }
+
+  /** Where an entity is named: document → its places in order. */
+  places(entity) {
+    if (entity.named) return entity.named;
+    const found = new Map();
+    for (const mention of entity.mentions) {
+      if (!found.has(mention.document)) found.set(mention.document, []);
+      found.get(mention.document).push(mention);
+    }
+    return found;
+  }
+
   /** Relations of an entity, each with the entity at its other end. */
   links(entity) {
     const out = entity.out.map((statement) => ({ statement, other: statement.object.entity, forward: true }));
@@ -108,13 +168,21 @@ export class Graph {
     return pieces(text, at(start - from), at(end - from), marks);
   }
 
-  /** Give a document its text, when it is the one that the offsets count in. */
-  async take(document, text) {
+  /** The SHA-256 of a text in hexadecimal, as documents are known by. */
+  async digest(text) {
     const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-    const hex = [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-    if (hex !== document.sha256) return false;
+    return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  give(document, text) {
     document.text = text;
     delete document.offsets;
+  }
+
+  /** Give a document its text, when it is the one that the offsets count in. */
+  async take(document, text) {
+    if ((await this.digest(text)) !== document.sha256) return false;
+    this.give(document, text);
     return true;
   }
 
@@ -132,4 +200,16 @@ export class Graph {
 function pairs({ traditional, simplified }) {
   const targets = [...simplified];
   return new Map([...traditional].map((character, i) => [character, targets[i]]));
+}
+
+/** Each character's readings in pinyin, given as the characters of each syllable. */
+function readings(pinyin = {}) {
+  const found = new Map();
+  for (const [syllable, characters] of Object.entries(pinyin)) {
+    for (const character of characters) {
+      if (!found.has(character)) found.set(character, []);
+      found.get(character).push(syllable);
+    }
+  }
+  return found;
 }

@@ -13,9 +13,7 @@ export function onKey(picture, event) {
 }
 
 function pan(picture, [dx, dy]) {
-  const { x, y } = picture.network.getViewPosition();
-  const step = 120 / picture.network.getScale();
-  picture.network.moveTo({ position: { x: x + dx * step, y: y + dy * step } });
+  picture.pan(dx * 120, dy * 120);
 }
 
 /** Go to the linked entity that lies best in this direction; the most linked one when none is chosen. */

@@ -31,6 +31,7 @@ export class Labels {
     context.textBaseline = "top";
     context.lineJoin = "round";
     const seen = this.#inView(origin, scale, view);
+    for (const box of this.picture.covered()) placer.block(box[0] - origin.x, box[1] - origin.y, box[2] - origin.x, box[3] - origin.y);
     for (const { x, y, radius } of seen) discs.block(x - radius * 0.8, y - radius * 0.8, x + radius * 0.8, y + radius * 0.8);
     const first = bright ? seen.filter((n) => bright.nodes.has(n.index)) : [];
     first.sort((a, b) => (b.index === bright.what.entity) - (a.index === bright.what.entity));
@@ -60,7 +61,7 @@ export class Labels {
 
   #nodeLabel(context, placer, discs, { index, x, y, radius }, origin, strong, leading) {
     const entity = this.picture.graph.entities[index];
-    const size = strong ? 13 : entity.degree > 5 ? 13 : 12;
+    const size = (strong || entity.degree > 5 ? 13 : 12) * this.picture.magnified;
     const chosen = strong && this.picture.app.store.state.selection?.entity === index;
     const label = this.#lines(context, entity, chosen, size);
     const { width, height } = label;
@@ -69,15 +70,20 @@ export class Labels {
       [x + radius + 5, y - height / 2],
       [x - radius - 5 - width, y - height / 2],
       [x - width / 2, y - radius - 3 - height],
+      [x + radius * 0.8 + 3, y + radius * 0.6 + 2],
+      [x + radius * 0.8 + 3, y - radius * 0.6 - 2 - height],
+      [x - radius * 0.8 - 3 - width, y + radius * 0.6 + 2],
+      [x - radius * 0.8 - 3 - width, y - radius * 0.6 - 2 - height],
     ];
+    if (!entity.degree) places.length = 4; // beside others in a row a slanting label would be taken for its neighbour's
     const box = ([l, t]) => [l - 2, t - 1, l + width + 2, t + height + 1];
     const inside = ([l]) => l + origin.x > 2 && l + width + origin.x < this.picture.canvasBox.clientWidth - 2;
-    const best = [...places.filter(inside), ...places.filter((p) => !inside(p))]; // a label that is cut off is the last resort
+    const best = leading || strong ? [...places.filter(inside), ...places.filter((p) => !inside(p))] : places.filter(inside); // cut off only where it must be read
     const place =
       best.find((p) => !discs.hits(...box(p)) && placer.take(...box(p))) ?? (leading && best.find((p) => placer.take(...box(p))));
     if (!place) return;
     const [left, top] = place;
-    const align = place === places[1] ? "left" : place === places[2] ? "right" : "center";
+    const align = ["center", "left", "right", "center", "left", "left", "right", "right"][places.indexOf(place)];
     const at = align === "left" ? left : align === "right" ? left + width : left + width / 2;
     context.font = label.font;
     context.textAlign = align;
@@ -113,7 +119,8 @@ export class Labels {
     const only = bright ? bright.edges : null;
     if (!only && scale < RELATIONS_FROM) return;
     const { body } = this.picture.network;
-    context.font = `11.5px ${FONT}`;
+    const size = 11.5 * this.picture.magnified;
+    context.font = `${size}px ${FONT}`;
     context.textAlign = "center";
     context.lineWidth = 4;
     const indexes = only ?? this.picture.graph.statements.keys();
@@ -129,20 +136,22 @@ export class Labels {
       const width = this.#measure(context, text);
       const chosen = bright?.what.statement === index;
       if (!chosen && length < width + (only ? 16 : 44)) continue;
-      const box = [x - width / 2 - 3, y - 8, x + width / 2 + 3, y + 8];
+      const box = [x - width / 2 - 3, y - size * 0.7, x + width / 2 + 3, y + size * 0.7];
       if (chosen) placer.block(...box);
       else if (discs.hits(...box) || !placer.take(...box)) continue;
       context.strokeStyle = this.picture.colour.paper;
-      context.strokeText(text, x, y - 6);
+      const top = y - size / 2;
+      context.strokeText(text, x, top);
       context.fillStyle = chosen || only ? this.picture.colour.accent : this.picture.colour.soft;
-      context.fillText(text, x, y - 6);
-      this.texts.push({ line: text, x: x + origin.x, y: y - 6 + origin.y, size: 11.5, align: "center", weight: 400, fill: context.fillStyle, alpha: 1 });
+      context.fillText(text, x, top);
+      this.texts.push({ line: text, x: x + origin.x, y: top + origin.y, size, align: "center", weight: 400, fill: context.fillStyle, alpha: 1 });
       this.boxes.push([box[0] + origin.x, box[1] + origin.y, box[2] + origin.x, box[3] + origin.y, { statement: index }]);
     }
   }
 
   #measure(context, text) {
-    if (!this.widths.has(text)) this.widths.set(text, context.measureText(text).width);
-    return this.widths.get(text);
+    const key = `${context.font} ${text}`;
+    if (!this.widths.has(key)) this.widths.set(key, context.measureText(text).width);
+    return this.widths.get(key);
   }
 }

@@ -15,7 +15,8 @@ export class Legend {
     this.root = root;
     this.counts = count(app.graph);
     app.store.subscribe((_, changed) => {
-      if (changed.has("filter") || changed.has("lang")) this.draw();
+      if (changed.has("data")) this.counts = count(app.graph);
+      if (["filter", "lang", "data"].some((key) => changed.has(key))) this.draw();
     });
     this.draw();
   }
@@ -32,6 +33,7 @@ export class Legend {
         h("button", { type: "button", class: "text-button", "data-focus": "reset", disabled: !isFiltered(filter), onclick: () => app.store.filter(NO_FILTER) }, t("reset")),
         h("button", { type: "button", class: "icon-button panel-close", "aria-label": t("close"), onclick: () => app.panel(false) }, icon("close")),
       ),
+      this.#counted(),
       this.#chips(filter),
       this.#group("classes", app.graph.classes.filter((c) => this.counts.classes.has(c.class)).map((c) => ({
         id: c.class, name: app.className(c.class), count: this.counts.classes.get(c.class), mark: glyph(app, c.class),
@@ -43,6 +45,21 @@ export class Legend {
       this.#more(filter),
     );
     if (active) this.root.querySelector(`[data-focus="${CSS.escape(active)}"]`)?.focus();
+  }
+
+  /** How much of what the page holds the filter lets through; said aloud when it changes. */
+  #counted() {
+    const { graph, shown, t } = this.app;
+    const of = (map, all) => `${map.toLocaleString("en")} / ${all.toLocaleString("en")}`;
+    let [entities, relations, all] = [0, 0, 0];
+    for (const on of shown.entities) entities += on;
+    for (const statement of graph.statements) {
+      if (!graph.isRelation(statement)) continue;
+      all += 1;
+      relations += shown.statements[statement.index];
+    }
+    return h("p", { class: "counted", role: "status" },
+      h("span", {}, `${t("countEntities")} ${of(entities, graph.entities.length)}`), h("span", {}, `${t("countRelations")} ${of(relations, all)}`));
   }
 
   #chips(filter) {
@@ -72,7 +89,7 @@ export class Legend {
           h("button", {
             type: "button", class: "toggle", "aria-pressed": String(on), "data-focus": row.id, "data-id": row.id,
             onclick: () => set(on ? [...hidden, row.id].sort() : [...hidden].filter((id) => id !== row.id)),
-          }, row.mark, h("span", { class: "name" }, row.name), h("span", { class: "count" }, row.count)),
+          }, row.mark, h("span", { class: "name" }, row.name), h("span", { class: "count" }, row.count.toLocaleString("en"))),
           h("button", {
             type: "button", class: "only", "data-focus": `${row.id}-only`, "aria-label": `${t("only")} ${row.name}`,
             onclick: () => set(rows.map((r) => r.id).filter((id) => id !== row.id).sort()),
@@ -109,6 +126,8 @@ export class Legend {
 }
 
 function count(graph) {
+  const { totals } = graph.data;
+  if (totals) return { classes: new Map(Object.entries(totals.classes)), predicates: new Map(Object.entries(totals.predicates)) };
   const classes = new Map();
   const predicates = new Map();
   for (const { cls } of graph.entities) classes.set(cls, (classes.get(cls) ?? 0) + 1);

@@ -4,16 +4,19 @@ import { Decisions } from "./decide.js";
 import { Drawer } from "./drawer.js";
 import { path, visible } from "./filter.js";
 import { Graph } from "./graph.js";
+import { Help } from "./help.js";
 import { Legend } from "./legend.js";
 import { load } from "./load.js";
 import { Menu } from "./menu.js";
-import { Picture } from "./picture.js";
+import { BROUGHT, Picture } from "./picture.js";
 import { Reader } from "./reader.js";
-import { read, write } from "./route.js";
+import { Remote } from "./remote.js";
+import { read, wanted, write } from "./route.js";
 import { Search } from "./search.js";
 import { START, Store } from "./store.js";
 import { STRINGS } from "./strings.js";
 import { Table, sorted } from "./table.js";
+import { decode } from "./text.js";
 
 const root = document.documentElement;
 const byId = (id) => document.getElementById(id);
@@ -21,6 +24,8 @@ const byId = (id) => document.getElementById(id);
 class App {
   constructor(graph) {
     this.graph = graph;
+    this.remote = graph.data.served && location.protocol.startsWith("http") ? new Remote(graph) : null;
+    this.asking = 0; // requests on their way; a page in a file never has any
     const theme = stored("theme");
     this.store = new Store({ ...START, theme, ...read(graph, location.hash) });
     this.t = (key) => STRINGS[this.lang][key];
@@ -37,13 +42,24 @@ class App {
     this.table = new Table(this, byId("table"));
     this.reader = new Reader(this, byId("text"));
     this.menu = new Menu(this, byId("menu"));
+    this.help = new Help(this);
     this.picture = new Picture(this, byId("picture"));
     if (this.store.state.view !== "picture") this.firstFrame();
     addEventListener("hashchange", () => this.#fromAddress());
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.store.set({ view: "table" }, { push: true });
+      byId("table").focus();
+    });
     addEventListener("keydown", (event) => this.#key(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#theme());
-    const { selection } = this.store.state;
-    if (selection?.entity !== undefined) this.picture.goTo(selection.entity, false);
+    const { selection, camera } = this.store.state;
+    if (selection?.entity !== undefined) {
+      if (camera) this.picture.bring([selection.entity]);
+      else this.picture.goTo(selection.entity, false);
+      this.complete(selection.entity);
+    }
+    if (this.remote) this.#wanted();
   }
 
   get lang() {
@@ -67,7 +83,65 @@ class App {
     this.store.set({ selection }, { focus, show, push: true });
     const target = selection?.entity;
     if (target !== undefined && (show || !this.picture.inPicture.has(target))) this.picture.goTo(target);
+    if (target !== undefined) this.complete(target);
     return undefined;
+  }
+
+  /** Bring the neighbours of an entity into the picture; where all are there, show them alone. */
+  async expand(index) {
+    await this.complete(index);
+    const absent = this.picture.absent(index);
+    if (!absent.size) return this.store.filter({ focus: { entity: index, hops: 1 }, path: null });
+    const { opened } = this.store.state;
+    this.picture.bring(absent);
+    this.store.set({ opened: [...opened.filter((i) => i !== index), index] }, { push: true, force: true });
+    return this.say(`${this.t("brought")} ${Math.min(absent.size, BROUGHT).toLocaleString("en")}${absent.size > BROUGHT ? ` / ${absent.size.toLocaleString("en")}` : ""}`);
+  }
+
+  /** Only the entities so many relations away. */
+  async near(index, hops) {
+    if (hops) await this.ask((remote) => remote.near(index, hops, BROUGHT));
+    this.store.filter({ focus: hops ? { entity: index, hops } : null, path: null });
+    this.picture.fit();
+  }
+
+  /** What the store knows of an entity, where the page holds only a part; at once where it holds all. */
+  async complete(index) {
+    const entity = this.graph.entities[index];
+    if (this.remote && !entity.complete) await this.ask((remote) => remote.around([entity]));
+  }
+
+  /** Ask the store that the page came from, say so meanwhile, and take what it answers into every view. */
+  async ask(work) {
+    if (!this.remote) return undefined;
+    this.asking += 1;
+    root.dataset.asking = this.asking;
+    try {
+      const answer = await work(this.remote);
+      this.#taken();
+      return answer;
+    } catch (error) {
+      this.say(`${this.t("askFailed")}: ${error.message}`);
+      return undefined;
+    } finally {
+      this.asking -= 1;
+      if (this.asking) root.dataset.asking = this.asking;
+      else delete root.dataset.asking;
+    }
+  }
+
+  #taken() {
+    this.shown = visible(this.graph, this.store.state.filter, this.decisions);
+    this.picture.arrived();
+    this.store.set({ data: (this.store.state.data ?? 0) + 1 });
+  }
+
+  /** What the address names and the page did not bring: asked for, then the address is read again. */
+  async #wanted() {
+    const missing = wanted(location.hash).filter((iri) => !this.graph.byIri.has(iri) && !this.graph.byPlain.has(decode(iri)));
+    if (!missing.length) return;
+    await this.ask((remote) => remote.around(missing.map((iri) => ({ iri }))));
+    this.#fromAddress();
   }
 
   /** Wait for a second entity: for a path, or to say that two are or are not the same. */
@@ -82,22 +156,31 @@ class App {
     const { kind, from } = this.pending;
     this.pending = null;
     this.#hint("");
-    if (kind === "path") {
-      this.store.filter({ path: { from, to: entity }, focus: null });
-      this.store.set({ selection: { entity } }, { push: true });
-      if (!path(this.graph, from, entity, new Uint8Array(this.graph.statements.length).fill(1)).entities.length) this.say(this.t("noPath"));
-      this.picture.fit();
-    } else {
+    if (kind === "path") this.#path(from, entity);
+    else {
       const other = this.graph.entities[entity];
       this.decisions.decideEntity(this.graph.entities[from], kind, other.iri, other.name);
       byId("drawer").querySelector("h2")?.focus();
     }
   }
 
+  async #path(from, to) {
+    await this.ask((remote) => remote.path(from, to));
+    this.store.set({ selection: { entity: to }, filter: { ...this.store.state.filter, path: { from, to }, focus: null } }, { push: true });
+    if (!path(this.graph, from, to, new Uint8Array(this.graph.statements.length).fill(1)).entities.length) this.say(this.t("noPath"));
+    this.picture.fit();
+  }
+
   /** Show the document with this span in view. */
-  openText(document, span) {
+  async openText(document, span) {
+    await this.read(document);
     this.store.set({ view: "text", selection: { document, span } }, { push: true });
     byId("text").querySelector("article")?.focus({ preventScroll: true });
+  }
+
+  /** Have the text of a document, where a store keeps it. */
+  async read(document) {
+    if (this.graph.documents[document]?.text === null) await this.ask((remote) => remote.read(document));
   }
 
   /** A word to the reader that goes away by itself. */
@@ -157,14 +240,20 @@ class App {
     if (changed.has("theme")) this.#theme();
     if (fromAddress) return;
     const address = write(this.graph, state) || location.pathname + location.search;
-    if (push && (changed.has("selection") || changed.has("view"))) history.pushState(null, "", address);
+    const step = changed.has("filter") || (push && ["selection", "view", "opened"].some((key) => changed.has(key)));
+    if (step && decode(address) !== decode(location.hash || location.pathname + location.search)) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
   }
 
   #fromAddress() {
+    const before = this.store.state.filter;
     const next = read(this.graph, location.hash, this.store.state);
     this.store.set(next, { fromAddress: true });
-    if (next.selection?.entity !== undefined) this.picture.goTo(next.selection.entity);
+    const { selection, camera, filter } = next;
+    if (camera) this.picture.lookAt(camera);
+    else if (filter.path || filter.focus || before.path || before.focus) this.picture.fit();
+    else if (selection?.entity !== undefined) this.picture.goTo(selection.entity);
+    if (this.remote) this.#wanted();
   }
 
   #views() {
@@ -195,6 +284,8 @@ class App {
     const verdict = { y: "right", n: "wrong", u: "unsure" }[event.key];
     if (statement && verdict) this.decisions.decide(statement, verdict);
     else if (event.key === "j" || event.key === "k") this.step(event.key === "j" ? 1 : -1);
+    else if (event.key === "?") this.help.open();
+    else if (event.key === "e" && this.store.state.selection?.entity !== undefined) this.expand(this.store.state.selection.entity);
     else return undefined;
     return event.preventDefault();
   }
@@ -235,11 +326,12 @@ class App {
     const { t, graph } = this;
     root.lang = this.lang === "zh" ? "zh-Hans" : "en";
     const relations = graph.statements.filter((s) => graph.isRelation(s)).length;
+    const totals = graph.data.totals ?? { entities: graph.entities.length, relations, facts: graph.statements.length - relations, documents: graph.documents.length };
     const name = graph.documents.length === 1 ? graph.title(graph.documents[0]) : "";
     document.title = name ? `${name} · ${t("app")}` : t("app");
     const n = (value, key) => h("span", {}, h("b", {}, value.toLocaleString("en")), ` ${t(key)}`);
     fill(byId("title"), h("bdi", {}, name || t("app")));
-    fill(byId("counts"), n(graph.entities.length, "entities"), n(relations, "relations"), n(graph.statements.length - relations, "facts"), n(graph.documents.length, "documents"));
+    fill(byId("counts"), ["entities", "relations", "facts", "documents"].map((key) => n(totals[key], key)));
     fill(byId("tools"),
       h("button", { type: "button", class: "text-button", lang: this.lang === "zh" ? "en" : "zh-Hans", onclick: () => this.store.set({ lang: this.lang === "zh" ? "en" : "zh" }) }, t("language")),
       iconButton(root.dataset.theme === "dark" ? "sun" : "moon", t("theme"), () => {
@@ -251,6 +343,7 @@ class App {
       iconButton("more", t("menu"), () => this.menu.open(), { id: "menu-button", "aria-controls": "menu", "aria-expanded": "false" }),
       iconButton("filter", t("legend"), () => this.panel(!document.body.classList.contains("with-panel")), { id: "panel-button", "aria-controls": "legend", "aria-expanded": "false" }),
     );
+    for (const link of document.querySelectorAll(".skip")) link.textContent = t(link.dataset.key);
     byId("legend").setAttribute("aria-label", t("legend"));
     byId("drawer").setAttribute("aria-label", t("evidence"));
     for (const button of document.querySelectorAll("[data-label]")) {

@@ -51,6 +51,7 @@ export class Menu {
       h("label", { class: "field" }, h("span", {}, t("reviewer")), h("input", { type: "text", value: decisions.reviewer, "data-item": "reviewer", onchange: (e) => decisions.sign(e.target.value.trim()) })),
       h("ul", {}, item("undo", () => decisions.undo(), !decisions.steps.length), item("decisions", () => save("decisions.json", decisions.file(), "application/json"), !decisions.own.size), item("loadDecisions", () => this.input.click())),
       this.#others(),
+      h("ul", { class: "last" }, item("help", () => app.help.open())),
       this.input);
     if (active) this.root.querySelector(`[data-item="${active}"]:not(:disabled)`)?.focus();
   }

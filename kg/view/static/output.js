@@ -109,16 +109,17 @@ export function sparqlOf(graph, selection) {
   return `PREFIX kgo: <${KGO}>\nPREFIX prov: <http://www.w3.org/ns/prov#>\nSELECT ?text ?document ?start ?end WHERE {\n  ${node(iri)} prov:wasDerivedFrom ?sentence .\n  ?sentence kgo:text ?text ; kgo:inDocument ?document ; kgo:start ?start ; kgo:end ?end .\n}`;
 }
 
-/** The sentences of a statement as one quotes them: “…”（title，date，字符 s–e）. */
-export function citation(app, statement) {
+/** The sentences of statements as one quotes them, each once: “…”（title，date，字符 s–e）. */
+export function citation(app, statements) {
   const { graph, lang, t } = app;
   const [open, close, comma] = lang === "zh" ? ["（", "）", "，"] : [" (", ")", ", "];
-  return statement.evidence
+  const lines = statements
+    .flatMap((statement) => statement.evidence)
     .map((e) => {
       const document = graph.documents[e.document];
       const quote = graph.quote(e).map((p) => p.text).join("");
       const from = [graph.title(document), document.date, document.source, `${t("characters")} ${e.span[0]}–${e.span[1]}`];
       return `“${quote}”${open}${from.filter(Boolean).join(comma)}${close}`;
-    })
-    .join("\n");
+    });
+  return [...new Set(lines)].join("\n");
 }

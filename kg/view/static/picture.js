@@ -13,12 +13,13 @@ const MANY = 1500;
 //: Below this radius on the screen no shape can be told: a dot is drawn, three times as fast.
 const SPECK = 3;
 //: So many entities are brought into the picture at one step.
-const BROUGHT = 400;
+export const BROUGHT = 400;
 
 export class Picture {
   constructor(app, container) {
     this.app = app;
     this.graph = app.graph;
+    this.container = container;
     this.hovered = null;
     this.hidden = new Set(); // ids of nodes and edges that the filter hides
     this.labels = new Labels(this);
@@ -45,7 +46,7 @@ export class Picture {
   }
 
   #weight(index) {
-    return this.graph.entities[index].degree + Math.min(this.graph.entities[index].mentions.length, 20) / 100;
+    return Math.max(this.graph.entities[index].degree, this.graph.entities[index].links ?? 0) + Math.min(this.graph.entities[index].mentions.length, 20) / 100;
   }
 
   #node({ id, x, y, size }) {
@@ -83,8 +84,10 @@ export class Picture {
     network.on("click", ({ pointer }) => this.#click(pointer.DOM));
     network.on("doubleClick", ({ pointer }) => {
       const node = network.getNodeAt(pointer.DOM);
-      if (node !== undefined) this.app.store.filter({ focus: { entity: node, hops: 1 }, path: null });
+      if (node !== undefined) this.app.expand(node);
     });
+    network.on("dragEnd", () => this.#moved());
+    network.on("zoom", () => this.#moved());
     network.on("hoverNode", ({ node }) => this.#hover({ entity: node }));
     network.on("blurNode", () => this.#hover(null));
     network.on("hoverEdge", ({ edge }) => this.#hover({ statement: this.#statementOf(edge) }));
@@ -98,10 +101,42 @@ export class Picture {
   }
 
   named() {
-    this.canvas.setAttribute("aria-label", this.app.t("canvas"));
-    this.note.hidden = this.inPicture.size >= this.graph.entities.length;
-    this.note.textContent = `${this.inPicture.size.toLocaleString("en")} ${this.app.t("subset")}`;
+    const { t, graph, remote } = this.app;
+    const all = graph.data.totals?.entities ?? graph.entities.length;
+    this.canvas.setAttribute("aria-label", t("canvas"));
+    this.note.hidden = this.inPicture.size >= all;
+    this.note.textContent = `${this.inPicture.size.toLocaleString("en")} / ${all.toLocaleString("en")} ${t(remote ? "subsetServed" : "subset")}`;
     this.redraw();
+  }
+
+  /** A hand moved the picture: the address keeps where it is. */
+  #moved() {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => {
+      const { x, y } = this.network.getViewPosition();
+      const scale = Number(this.network.getScale().toPrecision(4));
+      this.app.store.set({ camera: { x: Math.round(x), y: Math.round(y), scale } });
+    }, 250);
+  }
+
+  /** Look where the address says. */
+  lookAt({ x, y, scale }) {
+    this.network.moveTo({ position: { x, y }, scale, animation: false });
+  }
+
+  #chooses() {
+    clearTimeout(this.settling);
+    this.app.store.set({ camera: null });
+  }
+
+  /** Neighbours of an entity that the filter lets through and the picture does not hold. */
+  absent(index) {
+    const { entities, statements } = this.app.shown;
+    const others = new Set();
+    for (const { statement, other } of this.graph.links(this.graph.entities[index])) {
+      if (!this.inPicture.has(other) && statements[statement.index] && entities[other]) others.add(other);
+    }
+    return others;
   }
 
   /** Draw with the next frame, once however often it is asked for. */
@@ -159,7 +194,8 @@ export class Picture {
       if (turn > 90 || others.every((o) => Math.hypot(o.x - at.x, o.y - at.y) > 56)) spot = at;
     }
     // the same size as kg/view/network.py gives
-    const size = Math.min(40, Math.round(8 + 3.6 * Math.sqrt(this.graph.entities[index].degree)));
+    const { degree, links } = this.graph.entities[index];
+    const size = Math.min(40, Math.round(8 + 3.6 * Math.sqrt(Math.max(degree, links ?? 0))));
     this.inPicture.add(index);
     this.nodes.add(this.#node({ id: index, x: Math.round(spot.x), y: Math.round(spot.y), size }));
   }
@@ -167,6 +203,16 @@ export class Picture {
   #edgeOf({ index, subject, object, planned, predicate }) {
     const { symmetric } = this.graph.predicateOf.get(predicate);
     return { id: `s${index}`, from: subject, to: object.entity, arrows: symmetric ? "" : "to", ...(planned ? { dashes: [6, 5] } : {}) };
+  }
+
+  /** Rows came from the store: edges between nodes that are here. */
+  arrived() {
+    const both = ({ subject, object }) => this.inPicture.has(subject) && this.inPicture.has(object.entity);
+    const fresh = this.graph.statements.filter((s) => s.object.entity !== undefined && both(s) && !this.edges.get(`s${s.index}`));
+    this.edges.add(fresh.map((s) => this.#edgeOf(s)));
+    this.order = this.graph.entities.map((e) => e.index).sort((a, b) => this.#weight(b) - this.#weight(a) || a - b);
+    this.filtered(this.app.shown);
+    this.named();
   }
 
   /** Show what the filter lets through. */
@@ -308,6 +354,26 @@ export class Picture {
     context.restore();
   }
 
+  /** On a screen of 4k everything is drawn larger; the page's style has the same bound. */
+  get magnified() {
+    return innerWidth >= 2600 ? 1.5 : 1;
+  }
+
+  /** Boxes of the picture that buttons and notes lie on; measured once a size, for reading them costs a layout. */
+  covered() {
+    const { clientWidth, clientHeight } = this.canvasBox;
+    const key = `${clientWidth} ${clientHeight} ${this.note.textContent} ${document.body.className}`;
+    if (this.coveredAt !== key) {
+      const { left, top } = this.canvasBox.getBoundingClientRect();
+      this.coveredAt = key;
+      this.coveredBoxes = [...this.container.querySelectorAll(".controls, .subset-note")]
+        .map((e) => e.getBoundingClientRect())
+        .filter((box) => box.width)
+        .map((box) => [box.left - left, box.top - top, box.right - left, box.bottom - top]);
+    }
+    return this.coveredBoxes;
+  }
+
   #controls() {
     const { t } = this.app;
     const button = (name, key, action) => iconButton(name, t(key), action, { "data-label": key });
@@ -326,19 +392,33 @@ export class Picture {
 
   zoom(factor) {
     this.network.moveTo({ scale: this.network.getScale() * factor, animation: this.#animation });
+    setTimeout(() => this.#moved(), 320); // where the animation ends
+  }
+
+  /** Move by so many pixels of the screen. */
+  pan(dx, dy) {
+    const { x, y } = this.network.getViewPosition();
+    const scale = this.network.getScale();
+    this.network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale } });
+    this.#moved();
   }
 
   /** The first view: everything, but on a narrow screen the most linked entity at a readable size. */
   start() {
     this.fit(false);
+    const { camera, opened } = this.app.store.state;
+    for (const index of opened) this.bring(this.absent(index));
+    if (camera) return this.lookAt(camera);
     const [hub] = this.order;
     if (this.canvasBox.clientWidth < 600 && this.network.getScale() < 0.45 && this.graph.entities[hub]?.degree) {
       this.network.focus(hub, { scale: 0.45, animation: false });
     }
+    return undefined;
   }
 
   /** Show all that the filter lets through, with room for the labels at the rim. */
   fit(animate = true) {
+    if (this.app.picture) this.#chooses();
     const { shown } = this.app;
     const box = [Infinity, Infinity, -Infinity, -Infinity];
     for (const { id, x, y } of Object.values(this.network.body.nodes)) {
@@ -352,9 +432,9 @@ export class Picture {
     const drawer = this.app.drawerSpace();
     const width = this.canvasBox.clientWidth - drawer.right;
     const height = this.canvasBox.clientHeight - drawer.bottom;
-    const rim = { x: Math.min(90, width * 0.14), top: 36, bottom: 44 };
+    const rim = { x: Math.min(104 * this.magnified, width * 0.14), top: 36, bottom: 44 };
     const scale = Math.min(
-      1.3,
+      1.3 * this.magnified,
       (width - 2 * rim.x) / Math.max(1, box[2] - box[0]),
       (height - rim.top - rim.bottom) / Math.max(1, box[3] - box[1]),
     );
@@ -368,6 +448,7 @@ export class Picture {
 
   /** Bring an entity into the part of the picture that the drawer leaves free. */
   goTo(index, animate = true) {
+    this.#chooses();
     this.bring([index, ...this.graph.links(this.graph.entities[index]).slice(0, 40).map((link) => link.other)]);
     const drawer = this.app.drawerSpace();
     this.network.focus(index, {

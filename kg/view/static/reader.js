@@ -1,5 +1,5 @@
 // The whole text of a document, its mentions marked, the sentence that was asked for in view.
-import { fill, h, words } from "./dom.js";
+import { fill, h, iconButton, words } from "./dom.js";
 
 /** Cut start..end at mentions (outermost first) and at the asked span: [{ start, end, entity, asked }]. */
 export function cut(start, end, mentions, asked) {
@@ -30,7 +30,7 @@ export class Reader {
     this.document = 0;
     app.store.subscribe((state, changed) => {
       if (state.view !== "text") return;
-      if (changed.has("view") || changed.has("lang") || state.selection?.document !== undefined) this.draw();
+      if (["view", "lang", "data"].some((key) => changed.has(key)) || state.selection?.document !== undefined) this.draw();
       else if (changed.has("selection")) this.#choose();
     });
     if (app.store.state.view === "text") this.draw();
@@ -46,13 +46,18 @@ export class Reader {
     }
     const document = graph.documents[this.document];
     if (!document) return fill(this.root, h("p", { class: "soft pad" }, t("empty")));
+    if (app.remote && document.text === null && this.asked !== document) {
+      this.asked = document; // once: what fails is said and not tried for ever
+      app.read(document.index);
+    }
     fill(this.root,
       graph.documents.length > 1 && h("nav", { class: "documents", "aria-label": t("document") },
         h("ul", {}, graph.documents.map((d) => h("li", {}, h("button", { type: "button", "aria-current": d === document ? "true" : null, onclick: () => app.select({ document: d.index }) }, words(graph.title(d)), d.date && h("small", {}, d.date)))))),
       h("article", { class: "document", tabindex: "0", "aria-label": graph.title(document) },
         h("header", {}, h("h2", {}, words(graph.title(document))),
           h("p", { class: "soft" }, [document.date, document.source, document.id].filter(Boolean).map((x) => words(x)))),
-        document.text === null ? this.#picker(document) : this.#paragraphs(document)));
+        document.text === null ? (app.remote ? h("p", { class: "soft", role: "status" }, t("asking")) : this.#picker(document)) : this.#paragraphs(document)),
+      (this.pager = h("div", { class: "pager", role: "group", hidden: true })));
     this.#choose();
     const asked = this.root.querySelector(".asked");
     if (asked) asked.scrollIntoView({ block: "center" });
@@ -63,19 +68,38 @@ export class Reader {
   #picker(document) {
     const { app } = this;
     const { graph, t } = app;
+    const said = h("p", { role: "status", class: "refused" });
     const read = async (event) => {
+      const files = [...event.target.files].filter((file) => /\.txt$/i.test(file.name));
+      const refused = [];
       let taken = 0;
-      for (const file of event.target.files) {
-        const path = (file.webkitRelativePath || file.name).replace(/\.txt$/, "");
-        const wanted = graph.documents.filter((d) => d.text === null && (path === d.id || path.endsWith(`/${d.id}`) || d.id.endsWith(file.name.replace(/\.txt$/, ""))));
-        for (const d of wanted) if (await graph.take(d, await file.text())) taken += 1;
+      for (const file of files) {
+        const fits = await this.#fits(file);
+        taken += fits;
+        if (!fits) refused.push(file.name);
       }
-      app.say(`${t("textsTaken")} ${taken}`);
-      this.draw();
+      event.target.value = "";
+      if (taken) app.say(`${t("textsTaken")} ${taken}`);
+      if (document.text !== null) return this.draw();
+      const [name] = refused;
+      said.textContent = name === undefined ? t("noTexts") : `${name} ${t("wrongText")}${refused.length > 1 ? ` (+${refused.length - 1})` : ""}`;
+      return undefined;
     };
+    const input = (key, more) => h("label", { class: "small" }, t(key), h("input", { type: "file", class: "visually-hidden", onchange: read, ...more }));
     return h("div", { class: "picker" },
       h("p", {}, t("textMissing"), " ", h("code", {}, `documents/${document.id}.txt`)),
-      h("label", { class: "small" }, t("chooseTexts"), h("input", { type: "file", multiple: true, accept: ".txt,text/plain", class: "visually-hidden", onchange: read })));
+      h("p", { class: "choices" }, input("chooseTexts", { multiple: true, accept: ".txt,text/plain" }), input("chooseFolder", { webkitdirectory: true, multiple: true })),
+      said);
+  }
+
+  /** Whether a file is the text of one of the documents, by its digest and not by its name; then it is taken. */
+  async #fits(file) {
+    const { graph } = this.app;
+    const text = await file.text();
+    const digest = await graph.digest(text);
+    const documents = graph.documents.filter((d) => d.sha256 === digest);
+    for (const d of documents) if (d.text === null) graph.give(d, text);
+    return documents.length > 0;
   }
 
   #paragraphs(document) {
@@ -106,9 +130,38 @@ export class Reader {
     }, text);
   }
 
-  #choose() {
+  /** Through the places of this text where the chosen entity is named. */
+  #page(by) {
+    const chosen = [...this.root.querySelectorAll(".mention.chosen")];
+    if (!chosen.length) return;
+    const now = chosen.indexOf(this.at);
+    this.at = chosen[(now < 0 ? (by < 0 ? chosen.length - 1 : 0) : now + by + chosen.length) % chosen.length];
+    for (const mention of chosen) mention.classList.toggle("current", mention === this.at);
+    this.at.scrollIntoView({ block: "center" });
+    this.pager.querySelector(".count").textContent = `${chosen.indexOf(this.at) + 1} / ${chosen.length}`;
+  }
+
+  #pages() {
     const { selection } = this.app.store.state;
-    for (const mention of this.root.querySelectorAll(".mention.chosen")) mention.classList.remove("chosen");
+    const { t, graph } = this.app;
+    const chosen = this.root.querySelectorAll(".mention.chosen").length;
+    if (!this.pager) return;
+    this.pager.hidden = !chosen;
+    this.pager.setAttribute("aria-label", t("mentionsOf"));
+    if (!chosen) return;
+    fill(this.pager, words(graph.entities[selection.entity].name), h("span", { class: "count" }, `${chosen}`),
+      iconButton("up", t("previous"), () => this.#page(-1)), iconButton("down", t("next"), () => this.#page(1)));
+  }
+
+  #choose() {
+    this.at = null;
+    this.#mark();
+    this.#pages();
+  }
+
+  #mark() {
+    const { selection } = this.app.store.state;
+    for (const mention of this.root.querySelectorAll(".mention.chosen")) mention.classList.remove("chosen", "current");
     if (selection?.entity === undefined) return;
     for (const mention of this.root.querySelectorAll(`[data-entity="${selection.entity}"]`)) mention.classList.add("chosen");
   }

@@ -18,6 +18,9 @@ export function write(graph, state) {
   }
   if (state.view !== START.view) add("view", state.view);
   if (state.lang !== START.lang) add("lang", state.lang);
+  add("sort", state.sort);
+  if (state.camera) add("xy", [state.camera.x, state.camera.y, state.camera.scale].join());
+  add("open", state.opened.map((i) => graph.entities[i].iri).join("\n"));
   add("hide", filter.classes.join(","));
   add("without", filter.predicates.join(","));
   add("in", filter.documents.map((i) => graph.documents[i].id).join("\n"));
@@ -41,7 +44,7 @@ export function read(graph, hash, now = START) {
   const entity = (iri) => (graph.byIri.get(iri) ?? graph.byPlain.get(decode(iri)))?.index;
   const whole = hash.replace(/^#e=/, "");
   if (whole !== hash && entity(whole) !== undefined) {
-    return { view: "picture", selection: { entity: entity(whole) }, filter: now.filter, lang: now.lang };
+    return { view: "picture", selection: { entity: entity(whole) }, filter: now.filter, lang: now.lang, camera: null };
   }
   const fields = fieldsOf(hash);
   const filter = {
@@ -63,9 +66,23 @@ export function read(graph, hash, now = START) {
   return {
     view: ["picture", "table", "text"].includes(fields.view) ? fields.view : START.view,
     lang: ["zh", "en"].includes(fields.lang) ? fields.lang : START.lang,
+    sort: /^-?[a-zA-Z]+$/.test(fields.sort ?? "") ? fields.sort : START.sort,
+    camera: cameraOf(fields.xy),
+    opened: (fields.open ?? "").split("\n").map(entity).filter((i) => i !== undefined),
     selection: selectionOf(graph, fields, entity),
     filter,
   };
+}
+
+/** The entities that an address names, whether or not the graph holds them. */
+export function wanted(hash) {
+  const { e, near, path, open } = fieldsOf(hash);
+  return [...new Set([e, near, ...`${path ?? ""}\n${open ?? ""}`.split("\n")].filter(Boolean))];
+}
+
+function cameraOf(text) {
+  const [x, y, scale] = (text ?? "").split(",").map(Number);
+  return [x, y, scale].every(Number.isFinite) && scale > 0.001 && scale < 100 ? { x, y, scale } : null;
 }
 
 function fieldsOf(hash) {

@@ -1,4 +1,4 @@
-// Finding an entity by its name, its other names and the initials of its pinyin.
+// Finding an entity by its name, its other names and its pinyin.
 import { fill, h, words } from "./dom.js";
 import { glyph } from "./legend.js";
 import { fold } from "./text.js";
@@ -6,11 +6,11 @@ import { fold } from "./text.js";
 const SHOWN = 30;
 
 /** Entities that match, the best first: [{ entity, form, rank }]. */
-export function find(graph, query, initials = () => "") {
+export function find(graph, query) {
   const same = (text) => graph.simplify(fold(text));
   const wanted = same(query);
   if (!wanted) return [];
-  const latin = /^[a-z0-9]+$/.test(wanted);
+  const latin = /^[a-z0-9]+$/.test(wanted) && /[a-z]/.test(wanted) && wanted.length > 1;
   const found = [];
   for (const entity of graph.entities) {
     let best = null;
@@ -18,9 +18,9 @@ export function find(graph, query, initials = () => "") {
       entity.folded ??= [];
       const name = (entity.folded[nth] ??= same(form));
       let rank = rankOf(name, wanted);
-      if (rank === null && latin && wanted.length > 1) {
-        const spelled = rankOf(initials(name), wanted);
-        if (spelled !== null) rank = spelled + 3;
+      if (rank === null && latin) {
+        const at = soundsAt(name, wanted, graph.readings);
+        if (at >= 0) rank = at === 0 ? 4 : 5;
       }
       if (rank !== null && (!best || rank + (nth ? 0.5 : 0) < best.rank)) best = { entity, form, rank: rank + (nth ? 0.5 : 0) };
     });
@@ -35,34 +35,27 @@ function rankOf(name, wanted) {
   return at < 0 ? null : at === 0 ? 1 : 2;
 }
 
-// The first character of each initial in pinyin order: the browser's own collation tells the letter.
-const FIRST = "阿八嚓哒妸发旮哈讥咔垃妈拏噢妑七呥扨它穵夕丫帀";
-const LETTERS = "abcdefghjklmnopqrstwxyz";
-
-/** A function from a Chinese name to the initials of its pinyin: 江州大学 → jzdx. */
-export function initialsOf() {
-  const collator = new Intl.Collator("zh-Hans-u-co-pinyin");
-  const known = new Map();
-  const letter = (character) => {
-    if (!/\p{Script=Han}/u.test(character)) return character;
-    let index = LETTERS.length - 1;
-    while (index > 0 && collator.compare(character, FIRST[index]) < 0) index -= 1;
-    return LETTERS[index];
-  };
-  return (name) => {
-    let result = "";
-    for (const character of name) {
-      if (!known.has(character)) known.set(character, letter(character));
-      result += known.get(character);
+/** Where a folded name can be read as these letters, or -1: initials, whole syllables, or both, the last one begun. */
+export function soundsAt(name, letters, readings) {
+  const characters = [...name];
+  const from = (i, at) => {
+    if (at === letters.length) return true;
+    if (i === characters.length) return false;
+    for (const said of readings.get(characters[i]) ?? [characters[i]]) {
+      if (said[0] !== letters[at]) continue;
+      if (said.startsWith(letters.slice(at))) return true;
+      if (letters.startsWith(said, at) && from(i + 1, at + said.length)) return true;
+      if (from(i + 1, at + 1)) return true;
     }
-    return result;
+    return false;
   };
+  for (let start = 0; start < characters.length; start++) if (from(start, 0)) return start;
+  return -1;
 }
 
 export class Search {
   constructor(app, root) {
     this.app = app;
-    this.initials = initialsOf();
     this.active = -1;
     this.input = h("input", {
       type: "search", id: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
@@ -93,7 +86,7 @@ export class Search {
 
   #look() {
     const { app } = this;
-    const found = find(app.graph, this.input.value, this.initials);
+    const found = find(app.graph, this.input.value);
     this.found = found.slice(0, SHOWN);
     this.active = this.found.length ? 0 : -1;
     const none = this.input.value.trim() && !this.found.length;
@@ -106,8 +99,21 @@ export class Search {
       none && h("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, app.t("noMatch")),
     );
     this.#open(this.found.length > 0 || Boolean(none));
+    this.#lookFarther();
     this.said.textContent = this.input.value ? `${found.length} ${app.t("results")}` : "";
     this.#mark();
+  }
+
+  /** Where the page holds a part, the store is asked for the rest once the typing rests. */
+  #lookFarther() {
+    const { app } = this;
+    const word = this.input.value;
+    clearTimeout(this.waiting);
+    if (!app.remote || !word.trim() || app.remote.sought.has(word.trim())) return;
+    this.waiting = setTimeout(async () => {
+      await app.ask((remote) => remote.find(word));
+      if (this.input.value === word && document.activeElement === this.input) this.#look();
+    }, 200);
   }
 
   #open(open) {

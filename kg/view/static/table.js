@@ -33,13 +33,18 @@ export class Table {
   constructor(app, root) {
     this.app = app;
     this.root = root;
-    this.sort = { column: "", descending: false };
     app.store.subscribe((_, changed, { force } = {}) => {
       if (app.store.state.view !== "table") return;
-      if (changed.has("view") || changed.has("filter") || changed.has("lang") || force) this.draw();
+      if (["view", "filter", "lang", "sort", "data"].some((key) => changed.has(key)) || force) this.draw();
       else if (changed.has("selection")) this.#choose();
     });
     if (app.store.state.view === "table") this.draw();
+  }
+
+  /** The column that sorts the rows, and which way. */
+  get sort() {
+    const { sort } = this.app.store.state;
+    return { column: sort.replace("-", ""), descending: sort.startsWith("-") };
   }
 
   get #columns() {
@@ -77,8 +82,8 @@ export class Table {
 
   #by(column) {
     const { sort } = this;
-    this.sort = sort.column !== column ? { column, descending: false } : { column: sort.descending ? "" : column, descending: !sort.descending };
-    this.draw();
+    const next = sort.column !== column ? column : sort.descending ? "" : `-${column}`;
+    this.app.store.set({ sort: next });
   }
 
   #extend() {
