@@ -43,7 +43,8 @@ _STATEMENTS: Final = Question(
     "explain",
     """
     SELECT DISTINCT ?entity ?statement ?predicate ?subject ?object ?figure ?value ?unit ?bound ?time ?from ?to
-                    ?status ?role ?rule ?confidence ?text ?document ?start ?end WHERE {
+                    ?status ?role ?rule ?confidence ?text ?document ?start ?end
+                    ?verdict ?reviewer ?day ?reason WHERE {
       VALUES ?name { UNDEF }
       BIND(STR(?name) AS ?entity)
       { ?statement rdf:subject ?name } UNION { ?statement rdf:object ?name }
@@ -54,9 +55,21 @@ _STATEMENTS: Final = Question(
       OPTIONAL { ?o skos:prefLabel ?named }
       BIND(COALESCE(?named, STR(?o)) AS ?object)
       OPTIONAL { ?statement kgo:role ?role }
-      OPTIONAL { ?statement kgo:status ?st . BIND(STRAFTER(STR(?st), "#") AS ?status) }
       OPTIONAL {
-        ?s kgo:value ?value ; rdfs:label ?figure .
+        ?statement kgo:status ?st .
+        FILTER(?st != kgo:confirmed)
+        BIND(STRAFTER(STR(?st), "#") AS ?status)
+      }
+      OPTIONAL {
+        ?statement kgo:review ?review .
+        ?review kgo:verdict ?verdict .
+        OPTIONAL { ?review kgo:reviewer ?reviewer }
+        OPTIONAL { ?review dcterms:date ?day }
+        OPTIONAL { ?review kgo:reason ?reason }
+      }
+      OPTIONAL { ?s rdfs:label ?figure }
+      OPTIONAL {
+        ?s kgo:value ?value .
         OPTIONAL { ?s kgo:unit ?unit }
         OPTIONAL { ?s kgo:bound ?b . BIND(STRAFTER(STR(?b), "#") AS ?bound) }
         OPTIONAL { ?s kgo:time ?time }
@@ -88,9 +101,11 @@ class Line:
 
     words: str
     planned: bool
+    rejected: bool
     confidence: Decimal
     rules: tuple[str, ...]
     quotes: tuple[Quote, ...]
+    reviews: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +154,7 @@ def words(explained: Iterable[Explained]) -> str:
     return "\n\n".join("\n".join(_words(entity)) for entity in explained)
 
 
+_VERDICTS: Final = {"right": "正确", "wrong": "错误", "unsure": "存疑"}
 _Row = Mapping[str, str]
 
 
@@ -169,10 +185,19 @@ def _line(rows: list[_Row]) -> Line:
     return Line(
         words=_sentence(first, sorted({r["role"] for r in rows if r["role"]})),
         planned=first["status"] == "planned",
+        rejected=first["status"] == "rejected",
         confidence=Decimal(first["confidence"]),
         rules=tuple(sorted({r["rule"] for r in rows})),
         quotes=tuple(quotes),
+        reviews=tuple(sorted({_review(r) for r in rows if r["verdict"]})),
     )
+
+
+def _review(row: _Row) -> str:
+    """What a reviewer decided: 错误（甲，2026-11-24）：应为参股."""
+    signed = "，".join(part for part in (row["reviewer"] or "未署名", row["day"]) if part)
+    reason = f"：{' '.join(row['reason'].split())}" if row["reason"] else ""
+    return f"{_VERDICTS[row['verdict']]}（{signed}）{reason}"
 
 
 def _sentence(row: _Row, roles: list[str]) -> str:
@@ -182,6 +207,8 @@ def _sentence(row: _Row, roles: list[str]) -> str:
         bound = label(row["bound"]) if row["bound"] else ""
         figure = f"{row['figure']} {bound}{number(row['value'])}{row['unit']}"
         return f"{row['object']}：{figure}" + (f"（{when}）" if when else "")
+    if row["figure"]:  # one that was rejected is words and no figure any more
+        return f"{row['object']}：{row['figure']}"
     if row["predicate"] in FACTS:
         value = f"{number(row['object'])}元" if row["predicate"] == "amount" else row["object"]
         return f"{row['subject']}：{label(row['predicate'])} {value}"
@@ -207,7 +234,9 @@ def _words(entity: Explained) -> Iterable[str]:
     if not entity.lines:
         yield f"文中提及 {entity.mentions} 次，没有抽出关于它的关系或数据。"
     for line in entity.lines:
-        yield f"  {line.words}" + ("（计划）" if line.planned else "")
+        status = "（计划）" * line.planned + "（已否决）" * line.rejected
+        yield f"  {line.words}{status}"
+        yield from (f"      评审：{review}" for review in line.reviews)
         for said in line.quotes:
             yield f"      {' '.join(said.text.split())}"
             yield f"      {said.document}:{said.start}-{said.end}"

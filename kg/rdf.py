@@ -41,6 +41,7 @@ __all__ = [
     "DCTERMS",
     "KGO",
     "NAMESPACES",
+    "OWL",
     "PROV",
     "RDF",
     "RDFS",
@@ -82,6 +83,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
 PROV: Final = "http://www.w3.org/ns/prov#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
+OWL: Final = "http://www.w3.org/2002/07/owl#"
 
 #: The vocabularies whose prefixes every output writes and every query knows.
 NAMESPACES: Final[Mapping[str, str]] = {
@@ -92,6 +94,7 @@ NAMESPACES: Final[Mapping[str, str]] = {
     "skos": SKOS,
     "prov": PROV,
     "dcterms": DCTERMS,
+    "owl": OWL,
 }
 
 _DATES: Final = (

@@ -3,7 +3,8 @@
     fund:甲 kgo:partOf fund:乙 ~ statement:1 {| kgo:confidence 0.9 ; prov:wasDerivedFrom sentence:2 |} .
 
 The reifier is our kgo:Statement, whose IRI is that of ``evidence.ttl``; rdf:subject, rdf:predicate and rdf:object,
-which say in RDF 1.1 what it is about, give way to rdf:reifies. One file holds graph and evidence.
+which say in RDF 1.1 what it is about, give way to rdf:reifies. One file holds graph and evidence; what a reviewer
+rejected is a triple that a reifier tells of and nothing says.
 """
 
 from __future__ import annotations
@@ -17,18 +18,22 @@ from kg.export.turtle import shortener, turtle, verb
 from kg.rdf import RDF, NamedNode, Triple
 
 _ABOUT: Final = tuple(f"{RDF}{name}" for name in ("subject", "predicate", "object"))
-_Told = tuple[str, list[Triple]]
+#: A reifier, what it is about, what is told of it.
+_Told = tuple[str, tuple[Any, ...], list[Triple]]
 
 
 def annotated(graph: list[Triple], evidence: list[Triple], prefixes: Mapping[str, str]) -> Iterator[str]:
     """The text of the file."""
     write = shortener(prefixes)
     told, rest = _reifiers(evidence)
+    asserted = {f"{t.subject} {t.predicate} {t.object}" for t in graph}
     yield from (f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
     for subject, block in groupby(graph, key=lambda triple: triple.subject):
         lines = [_line(predicate, list(same), told, write) for predicate, same in _by_predicate(block)]
         start = " " if lines[0].startswith("a ") else "\n    "
         yield f"\n{write(subject)}{start}" + " ;\n    ".join(lines) + " .\n"
+    for key in sorted(told.keys() - asserted):
+        yield from (_unasserted(*one, write) for one in told[key])
     yield from (block for block in turtle(rest, prefixes) if not block.startswith("@prefix "))
 
 
@@ -40,8 +45,9 @@ def _reifiers(evidence: list[Triple]) -> tuple[dict[str, list[_Told]], list[Trip
         said = list(block)
         about: dict[str, Any] = {t.predicate.value: t.object for t in said if t.predicate.value in _ABOUT}
         if len(about) == len(_ABOUT):
-            key = " ".join(str(about[name]) for name in _ABOUT)
-            told[key].append((str(subject), [t for t in said if t.predicate.value not in _ABOUT]))
+            parts = tuple(about[name] for name in _ABOUT)
+            kept = [t for t in said if t.predicate.value not in _ABOUT]
+            told[" ".join(map(str, parts))].append((str(subject), parts, kept))
         else:
             rest += said
     return told, rest
@@ -59,9 +65,19 @@ def _line(predicate: Any, triples: list[Triple], told: Mapping[str, list[_Told]]
     return f"{verb(predicate, write)} {' , '.join(objects)}"
 
 
-def _annotation(reifier: str, said: list[Triple], write: Any) -> str:
-    inside = " ;\n            ".join(
+def _unasserted(reifier: str, about: tuple[Any, ...], said: list[Triple], write: Any) -> str:
+    """What was rejected is told of and not said."""
+    lines = [f"rdf:reifies <<( {' '.join(map(write, about))} )>>", *_told_lines(said, write)]
+    return f"\n{write(NamedNode(reifier[1:-1]))}\n    " + " ;\n    ".join(lines) + " .\n"
+
+
+def _told_lines(said: list[Triple], write: Any) -> list[str]:
+    return [
         f"{verb(predicate, write)} {' , '.join(write(triple.object) for triple in same)}"
         for predicate, same in _by_predicate(said)
-    )
+    ]
+
+
+def _annotation(reifier: str, about: tuple[Any, ...], said: list[Triple], write: Any) -> str:
+    inside = " ;\n            ".join(_told_lines(said, write))
     return f"\n        ~ {write(NamedNode(reifier[1:-1]))} {{|\n            {inside} |}}"

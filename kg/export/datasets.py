@@ -24,14 +24,16 @@ def by_document(graph: Graph) -> Iterator[tuple[Document, Graph]]:
     sentences: dict[str, list[Sentence]] = defaultdict(list)
     references: dict[str, list[tuple[str, Reference]]] = defaultdict(list)
     statements: dict[str, list[Statement]] = defaultdict(list)
+    rejected: dict[str, list[Statement]] = defaultdict(list)
     for sentence in graph.sentences:
         sentences[sentence.document].append(sentence)
     for document_id, reference in graph.references:
         references[document_id].append((document_id, reference))
-    for statement in graph.statements:
-        for id in dict.fromkeys(e.document for e in statement.evidence):
-            own = tuple(e for e in statement.evidence if e.document == id)
-            statements[id].append(replace(statement, evidence=own))
+    for whole, parts in ((graph.statements, statements), (graph.rejected, rejected)):
+        for statement in whole:
+            for id in dict.fromkeys(e.document for e in statement.evidence):
+                own = tuple(e for e in statement.evidence if e.document == id)
+                parts[id].append(replace(statement, evidence=own))
     for document in graph.documents:
         said = statements[document.id]
         keys = {reference.key for _, reference in references[document.id]} | set(_keys(said))
@@ -44,6 +46,7 @@ def by_document(graph: Graph) -> Iterator[tuple[Document, Graph]]:
                 tuple(references[document.id]),
                 tuple(said),
                 graph.planned & keys,
+                tuple(rejected[document.id]),
             ),
         )
 

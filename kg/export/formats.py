@@ -15,7 +15,7 @@ from typing import Final
 from kg.errors import UsageError
 from kg.export import annotated, datasets, inferred, jsonld, networks
 from kg.export.iri import BASE, prefixes, root
-from kg.export.triples import evidence_triples, graph_triples
+from kg.export.triples import evidence_triples, graph_triples, identity_triples, in_order
 from kg.export.turtle import turtle, used
 from kg.model import Graph
 from kg.rdf import NAMESPACES, RdfFormat, Triple, serialize
@@ -88,7 +88,8 @@ def _inferred(graph: Graph, path: Path, base: str, evidence: bool) -> None:
 
 
 def _dataset(graph: Graph, base: str, evidence: bool) -> tuple[list[Triple], list[datasets.Named]]:
-    default = [] if evidence else graph_triples(graph, base)
+    said = [] if evidence else graph_triples(graph, base)
+    default = in_order({*said, *identity_triples(graph, base)})
     return default, datasets.named_graphs(graph, base, evidence=evidence)
 
 

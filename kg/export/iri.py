@@ -14,15 +14,16 @@ from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 from kg.errors import UsageError
-from kg.model import CLASSES, Document, EntityKey, Observation, Span
+from kg.model import CLASSES, Decision, Document, EntityKey, Observation, Span
 
 #: The root of all IRIs of things; ``--base`` changes it. The ontology's namespace is fixed.
 BASE: Final = "https://w3id.org/policykg/"
 
 #: The kinds of nodes whose IRI is a hash of their content.
-NODES: Final = ("observation", "statement", "sentence", "mention", "document")
+NODES: Final = ("observation", "statement", "sentence", "mention", "document", "decision")
 
 _RESERVED: Final = frozenset(' <>"{}|\\^`%:/?#[]')
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"})
@@ -124,6 +125,40 @@ def observation_iri(key: EntityKey, observation: Observation, base: str = BASE) 
 def statement_iri(subject: str, predicate: str, object_: str, base: str = BASE) -> str:
     """A statement is its triple; the object is given as N-Triples writes it."""
     return _node("statement", base, subject, predicate, object_)
+
+
+def decision_iri(about: str, decision: Decision, base: str = BASE) -> str:
+    """A decision is what it is about (an IRI), who said it, when, and what."""
+    target = decision.object
+    named = iri(target, base) if isinstance(target, EntityKey) and not decision.predicate else ""
+    told = named or (target if isinstance(target, str) and not decision.predicate else "")
+    d = decision
+    return _node("decision", base, about, d.verdict, told, d.reviewer, d.date, d.reason)
+
+
+_CLASS: Final = {cls.lower(): cls for cls in CLASSES}
+
+
+def key_of(name: str, base: str = BASE) -> EntityKey | None:
+    """The entity that an IRI of ours names, or None.
+
+    >>> key_of("https://w3id.org/policykg/id/fund/云川省:产业引导基金")
+    EntityKey(cls='Fund', name='产业引导基金', scope='云川省')
+    """
+    root_ = f"{base}id/"
+    kind, slash, rest = name.removeprefix(root_).partition("/")
+    if not name.startswith(root_) or not slash or kind not in _CLASS or not rest or "/" in rest:
+        return None
+    scope, _, last = rest.rpartition(":")
+    try:
+        key = EntityKey(_CLASS[kind], _read(last), _read(scope))
+    except ValueError:
+        return None
+    return key if iri(key, base) == name else None
+
+
+def _read(part: str) -> str:
+    return unquote_to_bytes(part).decode("utf-8", "surrogatepass")
 
 
 def _node(kind: str, base: str, *content: str) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from kg.export.iri import (
     BASE,
+    decision_iri,
     document_iri,
     iri,
     mention_iri,
@@ -22,6 +23,7 @@ from kg.model import (
     RELATIONS,
     SYMMETRIC,
     Bound,
+    Decision,
     Document,
     EntityKey,
     Evidence,
@@ -31,10 +33,12 @@ from kg.model import (
     Span,
     Statement,
     Status,
+    Verdict,
 )
 from kg.rdf import (
     DCTERMS,
     KGO,
+    OWL,
     PROV,
     RDF,
     RDFS,
@@ -48,6 +52,10 @@ from kg.rdf import (
     text,
     zh,
 )
+
+#: What reviewers make of a statement's status; the texts give the others.
+CONFIRMED: Final = "confirmed"
+REJECTED: Final = "rejected"
 
 Term = NamedNode | Literal
 Said = tuple[str, str, Term]
@@ -85,7 +93,7 @@ def graph_triples(graph: Graph, base: str = BASE) -> list[Triple]:
 
 
 def evidence_triples(graph: Graph, base: str = BASE) -> list[Triple]:
-    """Statements, sentences, mentions and documents, sorted by subject.
+    """Statements, sentences, mentions, documents and what reviewers decided, sorted by subject.
 
     Sentences that say nothing and name nothing are left out.
     """
@@ -94,7 +102,13 @@ def evidence_triples(graph: Graph, base: str = BASE) -> list[Triple]:
     triples.update(_mentions(graph, places))
     triples.update(_statements(graph, places))
     triples.update(places.sentences())
+    triples.update(_identities(graph, base))
     return _sorted(triples)
+
+
+def identity_triples(graph: Graph, base: str = BASE) -> list[Triple]:
+    """What is said of names over all documents, sorted by subject: which are given up, which never join, who decided."""
+    return _sorted(set(_identities(graph, base)))
 
 
 def in_order(triples: Iterable[Triple]) -> list[Triple]:
@@ -241,30 +255,44 @@ class _Told:
 
     triple: Said
     evidence: list[Evidence] = field(default_factory=list)
+    reviews: list[Decision] = field(default_factory=list)
+    kept: bool = False  # by a statement that nobody rejected
+    figure: str = ""
 
 
 def _statements(graph: Graph, places: _Places) -> Iterator[Said]:
     told: dict[str, _Told] = {}
-    for statement in graph.statements:
-        for triple in _told_by(statement, places.base):
+    for statement in (*graph.statements, *graph.rejected):
+        for n, (triple, figure) in enumerate(_told_by(statement, places.base)):
             subject = statement_iri(triple[0], triple[1], str(triple[2]), places.base)
-            told.setdefault(subject, _Told(triple)).evidence.extend(statement.evidence)
+            one = told.setdefault(subject, _Told(triple, figure=figure))
+            one.evidence.extend(statement.evidence)
+            one.kept |= statement.verdict is not Verdict.WRONG
+            # a baseline goes with the figure that was rejected, by the same reviewers
+            one.reviews += statement.reviews if not n or statement.verdict is Verdict.WRONG else ()
     for subject, one in told.items():
-        yield from _statement(subject, one.triple, one.evidence)
+        yield from _statement(subject, one)
+        yield from _decisions(subject, one.reviews, places.base)
         for evidence in one.evidence:
             yield (subject, f"{PROV}wasDerivedFrom", places.sentence(evidence.document, evidence.span))
 
 
-def _told_by(statement: Statement, base: str) -> Iterator[Said]:
-    """The triples that a statement's sentences vouch for: its own and those of its baselines."""
-    yield _triple(statement, base)
+def _told_by(statement: Statement, base: str) -> Iterator[tuple[Said, str]]:
+    """The triples that a statement's sentences vouch for, its own and those of its baselines; a figure's in words too."""
     observation = statement.object
+    yield _triple(statement, base), _words(observation) if isinstance(observation, Observation) else ""
     while isinstance(observation, Observation) and observation.baseline:
         observation = observation.baseline
-        yield _figure(statement.subject, observation, base)
+        yield _figure(statement.subject, observation, base), _words(observation)
 
 
-def _statement(subject: str, triple: Said, evidence: list[Evidence]) -> Iterator[Said]:
+def _words(figure: Observation) -> str:
+    time = f"（{figure.time}）" if figure.time else ""
+    return f"{figure.label} {figure.value.normalize():f}{figure.unit}{time}"
+
+
+def _statement(subject: str, one: _Told) -> Iterator[Said]:
+    triple, evidence = one.triple, one.evidence
     yield (subject, f"{RDF}type", _kgo("Statement"))
     yield (subject, f"{RDF}subject", NamedNode(triple[0]))
     yield (subject, f"{RDF}predicate", NamedNode(triple[1]))
@@ -272,8 +300,43 @@ def _statement(subject: str, triple: Said, evidence: list[Evidence]) -> Iterator
     best = max(e.confidence for e in evidence)
     yield (subject, f"{KGO}confidence", decimal(Decimal(f"{best:.4f}")))
     planned = all(e.status is Status.PLANNED for e in evidence)
-    yield (subject, f"{KGO}status", _kgo(Status.PLANNED if planned else Status.ASSERTED))
+    if one.kept:
+        yield (subject, f"{KGO}status", _kgo(Status.PLANNED if planned else Status.ASSERTED))
+        if one.reviews and {d.verdict for d in one.reviews} == {Verdict.RIGHT}:
+            yield (subject, f"{KGO}status", _kgo(CONFIRMED))
+    else:
+        yield (subject, f"{KGO}status", _kgo(REJECTED))
+        if one.figure:  # its node has left the graph: what it said is kept as words
+            yield (triple[0], f"{RDFS}label", zh(one.figure))
     for rule in {e.rule for e in evidence}:
         yield (subject, f"{KGO}rule", text(rule))
     for role in {e.role for e in evidence if e.role}:
         yield (subject, f"{KGO}role", zh(role))
+
+
+def _decisions(subject: str, decisions: Iterable[Decision], base: str) -> Iterator[Said]:
+    for decision in decisions:
+        node = decision_iri(subject, decision, base)
+        yield (subject, f"{KGO}review", NamedNode(node))
+        yield (node, f"{RDF}type", _kgo("Decision"))
+        yield (node, f"{KGO}verdict", text(decision.verdict))
+        if decision.reviewer:
+            yield (node, f"{KGO}reviewer", text(decision.reviewer))
+        if decision.date:
+            yield (node, f"{DCTERMS}date", date(decision.date))
+        if decision.reason:
+            yield (node, f"{KGO}reason", text(decision.reason))
+        if not decision.predicate:
+            target = decision.object
+            name = target.name if isinstance(target, EntityKey) else str(target)
+            yield (node, f"{KGO}decided", text(name))
+
+
+def _identities(graph: Graph, base: str) -> Iterator[Said]:
+    """Names that are given up lead on to those in use; what is not the same says so."""
+    for old, new in graph.identities.replaced:
+        yield (iri(old, base), f"{DCTERMS}isReplacedBy", NamedNode(iri(new, base)))
+    for one, other in graph.identities.apart:
+        yield (iri(one, base), f"{OWL}differentFrom", NamedNode(iri(other, base)))
+    for key, decision in graph.identities.decided:
+        yield from _decisions(iri(key, base), (decision,), base)

@@ -45,6 +45,14 @@ GOOD: dict[str, dict[str, str]] = {
         "kgo:start": "0",
         "kgo:end": "1",
     },
+    "Decision": {
+        "a": "kgo:Decision",
+        "kgo:verdict": '"wrong"',
+        "kgo:reviewer": '"甲"',
+        "dcterms:date": '"2026-11-24"^^xsd:date',
+        "kgo:reason": '"应为参股"',
+        "kgo:decided": '"乙基金"',
+    },
     "Statement": {
         "a": "kgo:Statement",
         "rdf:subject": "<urn:Fund>",
@@ -78,6 +86,14 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("Fund", "kgo:status", "kgo:planned , kgo:rejected"),
     ],
     "Entity-length": [("Fund", "skos:prefLabel", f'"{"甲" * 61}"@zh')],
+    "Entity-decision": [("Fund", "kgo:review", "<urn:Statement>")],
+    "replaced": [("Fund", "dcterms:isReplacedBy", "<urn:Park>")],
+    "replaced-by": [
+        ("Document", "dcterms:isReplacedBy", "<urn:Sentence>"),
+        ("Document", "dcterms:isReplacedBy", "<urn:Fund> , <urn:Park>"),
+    ],
+    "apart": [("Document", "owl:differentFrom", "<urn:Fund>")],
+    "apart-other": [("Fund", "owl:differentFrom", "<urn:Document>")],
     "amount": [("Person", "kgo:amount", "1.0"), ("Observation", "kgo:amount", "1.0")],
     "amount-value": [
         ("Fund", "kgo:amount", "-1.0"),
@@ -137,7 +153,32 @@ FAULTS: dict[str, list[tuple[str, str, str]]] = {
         ("Statement", "kgo:confidence", "1.1"),
         ("Statement", "kgo:confidence", '"high"'),
     ],
-    "Statement-status": [("Statement", "kgo:status", ""), ("Statement", "kgo:status", "kgo:about")],
+    "Statement-status": [
+        ("Statement", "kgo:status", ""),
+        ("Statement", "kgo:status", "kgo:about"),
+        ("Statement", "kgo:status", "kgo:confirmed"),
+        ("Statement", "kgo:status", "kgo:asserted , kgo:planned"),
+        ("Statement", "kgo:status", "kgo:planned , kgo:rejected"),
+    ],
+    "Statement-rejected": [("Statement", "kgo:status", "kgo:rejected")],
+    "Statement-confirmed": [("Statement", "kgo:status", "kgo:planned , kgo:confirmed")],
+    "Statement-decision": [("Statement", "kgo:review", "<urn:Fund>")],
+    "Decision-verdict": [
+        ("Decision", "kgo:verdict", ""),
+        ("Decision", "kgo:verdict", '"perhaps"'),
+        ("Decision", "kgo:verdict", '"right" , "wrong"'),
+    ],
+    "Decision-reviewer": [
+        ("Decision", "kgo:reviewer", '"甲" , "乙"'),
+        ("Decision", "kgo:reviewer", '""'),
+        ("Decision", "kgo:reviewer", "<urn:甲>"),
+    ],
+    "Decision-date": [
+        ("Decision", "dcterms:date", '"2026"^^xsd:gYear'),
+        ("Decision", "dcterms:date", '"昨天"^^xsd:date'),
+    ],
+    "Decision-reason": [("Decision", "kgo:reason", '""'), ("Decision", "kgo:reason", '"甲" , "乙"')],
+    "Decision-decided": [("Decision", "kgo:decided", '""'), ("Decision", "kgo:decided", '"甲" , "乙"')],
     "Statement-rule": [("Statement", "kgo:rule", ""), ("Statement", "kgo:rule", "<urn:rule>")],
     "Statement-role": [("Statement", "kgo:role", '"院长"'), ("Statement", "kgo:role", '""@zh')],
     "Sentence-document": [("Sentence", "kgo:inDocument", ""), ("Sentence", "kgo:inDocument", "<urn:Fund>")],
@@ -188,7 +229,7 @@ def _ten(classes: tuple[str, ...]) -> tuple[str, ...]:
 
 FAULTS |= _class_faults() | _relation_faults()
 #: Shapes of nodes themselves: only a blank node breaks them.
-BLANK = ("Entity", "Observation", "Statement", "Sentence", "Mention", "Document")
+BLANK = ("Entity", "Observation", "Statement", "Sentence", "Mention", "Document", "Decision")
 
 
 def node(cls: str, predicate: str = "", wrong: str = "", *, subject: str = "") -> str:

@@ -44,11 +44,13 @@ EVIDENCE = [
     "sha256",
     "textFile",
 ]
+REVIEWING = ["Decision", "review", "verdict", "reviewer", "reason", "decided"]
 VALUES = [
     "Status",
     "asserted",
     "planned",
     "rejected",
+    "confirmed",
     "Bound",
     "over",
     "nearly",
@@ -72,6 +74,12 @@ SECTIONS = (
         "In `evidence.ttl`: a statement has `rdf:subject`, `rdf:predicate`, `rdf:object`, as an `rdf:Statement`, and "
         "`prov:wasDerivedFrom` its sentences.",
         EVIDENCE,
+    ),
+    (
+        "Reviewing",
+        "In `evidence.ttl` too, and only where decisions were replayed ([reviewing](review.md)): a decision has "
+        "`dcterms:date`; a name that was given up has `dcterms:isReplacedBy`; what is not the same has `owl:differentFrom`.",
+        REVIEWING,
     ),
     ("Statuses and bounds", "The values of `kgo:status` and `kgo:bound`.", VALUES),
 )

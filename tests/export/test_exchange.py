@@ -21,12 +21,19 @@ from kg.export import evidence_triples, graph_triples, namespaces, write
 from kg.export.datasets import by_document
 from kg.export.iri import document_iri
 from kg.export.jsonld import published
+from kg.export.triples import identity_triples
 from kg.model import Entity, EntityKey, Graph, Statement
 from kg.ontology import Ontology, ontology_dir
 from tests.fixtures_graph import hostile_graph, sample_graph
+from tests.review.made import reviewed_graph
 from tests.tools import need
 
-GRAPHS = {"sample": sample_graph(), "hostile": hostile_graph(), "empty": Graph()}
+GRAPHS = {
+    "sample": sample_graph(),
+    "hostile": hostile_graph(),
+    "empty": Graph(),
+    "reviewed": reviewed_graph(),
+}
 BASE = "https://a.example/kg/"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 graphs = pytest.mark.parametrize("name", GRAPHS)
@@ -103,7 +110,7 @@ def test_rdflib_reads_a_named_graph_a_document(name: str, format_: str, theirs: 
     dataset.parse(tmp_path / "x", format=theirs)
     told = {str(g.identifier): _triples(g) for g in dataset.graphs() if len(g)}
     default = told.pop(str(dataset.default_graph.identifier), set())
-    assert default == set(map(str, graph_triples(graph)))
+    assert default == set(map(str, graph_triples(graph) + identity_triples(graph)))
     parts = {
         document_iri(document): set(map(str, graph_triples(part) + evidence_triples(part)))
         for document, part in by_document(graph)
@@ -236,7 +243,7 @@ def test_gephi_tables_make_its_graph(name: str, tmp_path: Path) -> None:
     assert {row["Type"] for row in edges} <= {"Directed", "Undirected"}
     assert {row["Source"] for row in edges} | {row["Target"] for row in edges} <= {n["Id"] for n in nodes}
     undirected = {row["Label"] for row in edges if row["Type"] == "Undirected"}
-    assert undirected == ({"collaboratesWith"} if name == "sample" else set())
+    assert undirected == ({"collaboratesWith"} if name in ("sample", "reviewed") else set())
 
 
 # GEXF

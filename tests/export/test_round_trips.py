@@ -14,13 +14,20 @@ import pytest
 from kg.export import FORMATS, evidence_triples, graph_triples, write
 from kg.export.datasets import named_graphs, quads
 from kg.export.networks import network, nodes
+from kg.export.triples import identity_triples
 from kg.model import Graph
 from kg.rdf import Quad
 from tests.fixtures_graph import hostile_graph, sample_graph
+from tests.review.made import reviewed_graph
 from tests.tools import need
 
 BASE = "https://w3id.org/policykg/"
-GRAPHS = {"sample": sample_graph(), "hostile": hostile_graph(), "empty": Graph()}
+GRAPHS = {
+    "sample": sample_graph(),
+    "hostile": hostile_graph(),
+    "empty": Graph(),
+    "reviewed": reviewed_graph(),
+}
 #: Our format → its name for rapper, and for N3.js; "" where that reads none of it.
 NAMES = {
     "nt": ("ntriples", "N-Triples"),
@@ -33,7 +40,7 @@ NAMES = {
 def expected(graph: Graph, format_: str, evidence: bool) -> set[str]:
     """The quads of a file of ours."""
     if format_ in ("nq", "trig"):
-        default = [] if evidence else graph_triples(graph)
+        default = {*([] if evidence else graph_triples(graph)), *identity_triples(graph)}
         return set(map(str, quads(default, named_graphs(graph, BASE, evidence=evidence))))
     triples = (evidence_triples if evidence else graph_triples)(graph)
     return {str(Quad(t.subject, t.predicate, t.object)) for t in triples}

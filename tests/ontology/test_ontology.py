@@ -59,6 +59,11 @@ SIGNATURES = {
     "rule": ("Statement", "string"),
     "confidence": ("Statement", "decimal"),
     "role": ("Statement", "PlainLiteral"),
+    "review": ("Entity Statement", "Decision"),
+    "verdict": ("Decision", "string"),
+    "reviewer": ("Decision", "string"),
+    "reason": ("Decision", "string"),
+    "decided": ("Decision", "string"),
     "sha256": ("Document", "string"),
     "textFile": ("Document", "string"),
 }
