@@ -41,6 +41,7 @@ from kg.work import (
     Words,
     find,
     make_parts,
+    read_kept,
     understand,
 )
 
@@ -129,14 +130,13 @@ class _Build:
         documents = self._understand(found)
         if not documents:
             return BuildResult(tuple(self.unread), {})
-        keys = {one.asked.id: one.reading_key for one in documents}
         if self.options.only and self.options.only not in STREAMED:
-            return self._whole(documents, keys)
-        rulings = self._learn(keys)
+            return self._whole(documents)
+        rulings = self._learn(documents)
         held = Ledger(self.kept / ledger.FILE, self.form)
         try:
             self._fill(held, documents, rulings)
-            return self._write(held, found, documents, keys, rulings)
+            return self._write(held, found, documents, rulings)
         finally:
             held.close()
 
@@ -183,9 +183,9 @@ class _Build:
                 good.append(one)
         return good
 
-    def _learn(self, keys: Mapping[str, str]) -> Rulings:
+    def _learn(self, documents: list[Understood]) -> Rulings:
         self.tell("step", {"name": "learn", "total": 0})
-        return rule(lambda: self._readings(keys.values()))
+        return rule(lambda: self._readings(documents))
 
     def _fill(self, held: Ledger, documents: list[Understood], rulings: Rulings) -> None:
         """Bring the ledger to what the documents say."""
@@ -210,7 +210,6 @@ class _Build:
         held: Ledger,
         found: list[Found],
         documents: list[Understood],
-        keys: Mapping[str, str],
         rulings: Rulings,
     ) -> BuildResult:
         self.tell("step", {"name": "write", "total": 0})
@@ -231,7 +230,7 @@ class _Build:
         outputs.write_evidence(held, self.place / folder.EVIDENCE, self.form)
         texts = {one.asked.id: one.asked.key for one in documents}
         outputs.write_texts(rows, lambda id: self._text(texts[id]), self.place, self.out)
-        self._write_page(held, counts, keys, rulings)
+        self._write_page(held, counts, documents, rulings)
         folder.write_json(self.place / folder.REPORT, report)
         self._write_store()
         self.tell("step", {"name": "publish", "total": 0})
@@ -241,16 +240,16 @@ class _Build:
         return BuildResult(tuple(self.unread), report)
 
     def _write_page(
-        self, held: Ledger, counts: summary.Counts, keys: Mapping[str, str], rulings: Rulings
+        self, held: Ledger, counts: summary.Counts, documents: list[Understood], rulings: Rulings
     ) -> None:
         from kg.view import write_page
 
         self.tell("step", {"name": "page", "total": 0})
 
         def readings(wanted: set[str] | None) -> Iterator[Reading]:
-            return self._readings(key for id, key in keys.items() if wanted is None or id in wanted)
+            return self._readings(one for one in documents if wanted is None or one.asked.id in wanted)
 
-        size = sum(path.stat().st_size for path in self._text_files(keys))
+        size = sum(path.stat().st_size for path in self._text_files(one.asked.id for one in documents))
         graph = outputs.shown(held, counts, size, readings, rulings, self.form)
         write_page(graph, self.place / folder.PAGE, base=self.form.base)
 
@@ -265,12 +264,12 @@ class _Build:
         self.tell("step", {"name": "store", "total": 0})
         store.load(self.place / folder.GRAPH, self.place / folder.EVIDENCE, self.place / folder.STORE)
 
-    def _whole(self, documents: list[Understood], keys: Mapping[str, str]) -> BuildResult:
+    def _whole(self, documents: list[Understood]) -> BuildResult:
         """Write one file in a format that needs the whole graph in memory."""
         from kg.check import verify_quotes
         from kg.export import write
 
-        graph = assemble(self._readings(keys.values()), min_confidence=self.options.min_confidence)
+        graph = assemble(self._readings(documents), min_confidence=self.options.min_confidence)
         verify_quotes(graph)
         row = FORMATS[self.options.only]
         write(graph, self.place / f"{row.stem}.{row.suffix}", self.options.only, self.options.base)
@@ -278,7 +277,7 @@ class _Build:
             path.replace(self.out / path.name)
         least = self.options.min_confidence
         alone = (
-            assemble([r], min_confidence=least, rulings=Rulings()) for r in self._readings(keys.values())
+            assemble([r], min_confidence=least, rulings=Rulings()) for r in self._readings(documents)
         )
         rows = [summary.document_row(one) for one in alone]
         unread = [(u.path, u.why) for u in self.unread]
@@ -297,12 +296,8 @@ class _Build:
             yield from results
             self.tell("progress", {"name": name, "done": done, "total": total})
 
-    def _readings(self, keys: Iterable[str]) -> Iterator[Reading]:
-        for key in keys:
-            reading = self.shop.cache.reading(key)
-            if reading is None:
-                raise KgError(f"{self.kept}: a reading is gone; run the same command again")
-            yield reading
+    def _readings(self, documents: Iterable[Understood]) -> Iterator[Reading]:
+        return (read_kept(one, self.shop) for one in documents)
 
     def _text(self, key: str) -> str:
         document = self.shop.cache.document(key)

@@ -74,14 +74,15 @@ def publish(place: Path, out: Path, documents: Iterable[str]) -> None:
     for name in _OUTPUTS:
         if not (place / name).exists():
             continue
+        if name == REPORT:  # it names what may be gone, and comes last: a build killed here does it again
+            for document in gone:
+                _remove_text(out / DOCUMENTS, document)
         if name == DOCUMENTS:
             _merge(place / name, out / name)
         elif name == STORE:
             _swap(place / name, out / name, place / "store.old")
         else:
             (place / name).replace(out / name)
-    for document in gone:
-        _remove_text(out / DOCUMENTS, document)
 
 
 def text_file(document: str) -> str:

@@ -157,8 +157,7 @@ def make_parts(pieces: Sequence[Piece], *, shop: Shop) -> tuple[Made, ...]:
 def _make(piece: Piece, shop: Shop) -> Made:
     asked = piece.document.asked
     try:
-        kept = shop.cache.reading(piece.document.reading_key)
-        reading = _read_again(asked, shop) if kept is None else kept
+        reading = read_kept(piece.document, shop)
         ruled = shop.rulings.apply(reading)
         what = key_of(pack(ruled)) if ruled is not reading else ""
         key = key_of("part", piece.document.reading_key, *shop.form.key(), what)
@@ -166,6 +165,12 @@ def _make(piece: Piece, shop: Shop) -> Made:
     except KgError as error:
         # Made anew: not every error finds its way through the pickle of a pool.
         return Made(asked.id, "", fatal=KgError(str(error)))
+
+
+def read_kept(document: Understood, shop: Shop) -> Reading:
+    """Return a reading that is kept; one whose entry is damaged is made again."""
+    reading = shop.cache.reading(document.reading_key)
+    return _read_again(document.asked, shop) if reading is None else reading
 
 
 def _find(job: Job, shop: Shop) -> Found:
@@ -228,11 +233,15 @@ def _documents(job: Job, shop: Shop) -> Found:
 
 
 def _reading(asked: Asked, shop: Shop) -> Understood:
-    key = key_of("reading", asked.key, fingerprint(), shop.words.content)
+    key = _reading_key(asked, shop.words)
     if shop.cache.has("reading", key):
         return Understood(asked, key, True)
-    shop.cache.keep(key, "reading", pack(_read_again(asked, shop)))
+    _read_again(asked, shop)
     return Understood(asked, key)
+
+
+def _reading_key(asked: Asked, words: Words) -> str:
+    return key_of("reading", asked.key, fingerprint(), words.content)
 
 
 def _read_again(asked: Asked, shop: Shop) -> Reading:
@@ -241,7 +250,9 @@ def _read_again(asked: Asked, shop: Shop) -> Reading:
     document = shop.cache.document(asked.key)
     if document is None:
         raise InputError(asked.path, "its text is gone from the cache", "run the same command again")
-    return read_document(document, _resources(shop.words))
+    reading = read_document(document, _resources(shop.words))
+    shop.cache.keep(_reading_key(asked, shop.words), "reading", pack(reading))
+    return reading
 
 
 def _file_key(job: Job, wishes: Wishes) -> str:
