@@ -12,6 +12,7 @@ import click
 
 import kg
 from kg import shell
+from kg.commands.review import review
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def cli() -> None:
     """
 
 
+cli.add_command(review)
+
+
 @cli.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @click.option(
@@ -80,6 +84,11 @@ def cli() -> None:
 )
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that read.")
 @click.option(
+    "--engine", default="local", show_default=True, metavar="NAME", help="local, or dask for a cluster."
+)
+@click.option("--scheduler", default="", metavar="ADDRESS", help="Dask's, tcp://…; else it is started here.")
+@click.option("--shards", default="", metavar="URL", help="Where the workers keep documents and readings.")
+@click.option(
     "--min-confidence",
     default="0",
     show_default=True,
@@ -87,6 +96,12 @@ def cli() -> None:
     help="Leave out statements below: a number, or the band sure or likely.",
 )
 @_lexicon
+@click.option(
+    "--decisions",
+    metavar="FILE",
+    type=_PATH,
+    help="Decisions of reviewers to replay [default: decisions.json in the folder]; docs/review.md.",
+)
 @click.option("--add", is_flag=True, help="Keep the documents that DIR already holds.")
 @click.option("--only", default="", metavar="FORMAT", help="Write one file alone: nt writes graph.nt.")
 @click.option("--strict", is_flag=True, help="Exit 1 when the checks find a problem.")
@@ -104,8 +119,12 @@ def build(
     text_column: str,
     base: str,
     workers: int,
+    engine: str,
+    scheduler: str,
+    shards: str,
     min_confidence: str,
     lexicon: Path | None,
+    decisions: Path | None,
     add: bool,
     only: str,
     strict: bool,
@@ -130,9 +149,11 @@ def build(
     options = corpus.Options(
         wishes=Wishes(title=title, date=date, source=source, encoding=encoding, text_column=text_column),
         base=base or BASE,
-        machine=Machine(workers=workers),
+        machine=Machine(workers=workers, engine=engine, scheduler=scheduler),
+        shards=shards,
         min_confidence=confidence.least(min_confidence),
         lexicon=lexicon,
+        decisions=decisions,
         add=add,
         only=only,
     )

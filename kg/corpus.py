@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -19,15 +19,18 @@ from typing import Any, Final, TypeVar
 
 from kg import dataset, folder, ledger, outputs, summary
 from kg.assemble import assemble
-from kg.cache import Cache, Folder
+from kg.cache import Cache
 from kg.engine import Engine, Machine
 from kg.errors import InputError, KgError, UsageError
 from kg.export import BASE, FORMATS
 from kg.export.iri import root
 from kg.ledger import Ledger
-from kg.model import Graph, Reading
+from kg.model import Decision, Graph, Reading
 from kg.part import COMMON, Form, Part, common_part
+from kg.remote import is_remote, listed, place_of
 from kg.replay import Rulings, rule
+from kg.replay.decisions import pairs
+from kg.review import account, file
 from kg.work import (
     STDIN,
     Found,
@@ -74,7 +77,10 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to build; every field is an option of ``kg build``."""
+    """How to build; every field is an option of ``kg build``.
+
+    ``shards`` is the folder or address where documents and readings are kept, when it is not the output's.
+    """
 
     wishes: Wishes = field(default_factory=Wishes)
     base: str = BASE
@@ -83,6 +89,8 @@ class Options:
     lexicon: Path | None = None
     add: bool = False
     only: str = ""
+    decisions: Path | None = None
+    shards: str = ""
 
 
 def silent(event: str, data: Mapping[str, Any]) -> None:
@@ -120,7 +128,11 @@ class _Build:
         self.options, self.engine, self.tell = options, engine, tell
         self.kept = place / folder.CACHE if options.only else out / folder.CACHE
         self.form = Form(options.base, options.min_confidence, options.only)
-        self.shop = Shop(Folder(self.kept), options.wishes, Words.of(options.lexicon), self.form)
+        self.shop = Shop(
+            place_of(options.shards or self.kept), options.wishes, Words.of(options.lexicon), self.form
+        )
+        self.decisions = _decisions(out, options)
+        self.shop = replace(self.shop, apart=pairs(self.decisions))
         self.unread: list[Unread] = []
 
     def run(self) -> BuildResult:
@@ -143,9 +155,12 @@ class _Build:
     def _jobs(self) -> list[Job]:
         from kg.read import discover
 
-        good = []
+        good, far = [], []
         for given in self.inputs:
             try:
+                if is_remote(str(given)):
+                    far += [Job(id, address) for address, id in listed(str(given))]
+                    continue
                 discover([given])
             except InputError as error:
                 self._refused(Unread(str(given), str(error)))
@@ -154,6 +169,7 @@ class _Build:
         sources = discover(good) if good else ()
         ours = self.out.resolve()  # an input folder may hold the output of an earlier build
         jobs = [Job(s.id, str(s.path)) for s in sources if not s.path.resolve().is_relative_to(ours)]
+        jobs = sorted({job.path: job for job in (*jobs, *far)}.values(), key=lambda job: job.id)
         _refuse_title(self.options, len(jobs))
         return _with_earlier(jobs, self.out) if self.options.add else jobs
 
@@ -185,19 +201,13 @@ class _Build:
 
     def _learn(self, documents: list[Understood]) -> Rulings:
         self.tell("step", {"name": "learn", "total": 0})
-        return rule(lambda: self._readings(documents))
+        return rule(lambda: self._readings(documents), self.decisions)
 
     def _fill(self, held: Ledger, documents: list[Understood], rulings: Rulings) -> None:
         """Bring the ledger to what the documents say."""
         known = held.keys()
         held.drop(known.keys() - {one.asked.id for one in documents} - {COMMON})
-        shop = Shop(
-            self.shop.place,
-            self.shop.wishes,
-            self.shop.words,
-            self.form,
-            Rulings(names=rulings.names, verdicts=rulings.verdicts),
-        )
+        shop = replace(self.shop, rulings=Rulings(names=rulings.names, verdicts=rulings.verdicts))
         pieces = [Piece(one, known.get(one.asked.id, "")) for one in documents]
         made = self._done("parts", partial(make_parts, shop=shop), pieces, _PARTS)
         deque(held.put(_fresh(made)), maxlen=0)
@@ -224,6 +234,7 @@ class _Build:
             unread=[(u.path, u.why) for u in self.unread],
             reused=sorted(one.asked.id for one in documents if one.reused),
         )
+        report |= account.account(rulings, self.decisions, self.form.base)
         if self.options.only:
             (self.place / name).replace(self.out / name)
             return BuildResult(tuple(self.unread), report)
@@ -234,9 +245,13 @@ class _Build:
         folder.write_json(self.place / folder.REPORT, report)
         self._write_store()
         self.tell("step", {"name": "publish", "total": 0})
-        folder.write_manifest(self.out, map(_manifest_row, documents), self.options.min_confidence)
+        folder.write_manifest(
+            self.out, map(_manifest_row, documents), self.options.min_confidence, self.options.shards
+        )
+        file.write(self.kept / file.FILE, self.decisions, self.form.base)
         folder.publish(self.place, self.out, [row["id"] for row in rows])
-        self.shop.cache.prune(_keys(found, documents))
+        if not self.options.shards:  # which may be those of other builds too
+            self.shop.cache.prune(_keys(found, documents))
         return BuildResult(tuple(self.unread), report)
 
     def _write_page(
@@ -269,20 +284,23 @@ class _Build:
         from kg.check import verify_quotes
         from kg.export import write
 
-        graph = assemble(self._readings(documents), min_confidence=self.options.min_confidence)
+        rulings = self._learn(documents)
+        graph = assemble(
+            self._readings(documents), min_confidence=self.options.min_confidence, rulings=rulings
+        )
         verify_quotes(graph)
         row = FORMATS[self.options.only]
         write(graph, self.place / f"{row.stem}.{row.suffix}", self.options.only, self.options.base)
         for path in sorted(p for p in self.place.iterdir() if p.is_file()):
             path.replace(self.out / path.name)
         least = self.options.min_confidence
-        alone = (
-            assemble([r], min_confidence=least, rulings=Rulings()) for r in self._readings(documents)
-        )
+        alone = (assemble([r], min_confidence=least, rulings=Rulings()) for r in self._readings(documents))
         rows = [summary.document_row(one) for one in alone]
         unread = [(u.path, u.why) for u in self.unread]
         report = summary.report(summary.counts(graph), rows, [], base=self.form.base, unread=unread)
-        return BuildResult(tuple(self.unread), report)
+        return BuildResult(
+            tuple(self.unread), report | account.account(rulings, self.decisions, self.form.base)
+        )
 
     def _done(
         self, name: str, function: Callable[[Sequence[_T]], Sequence[Any]], items: Sequence[_T], size: int
@@ -313,13 +331,20 @@ class _Build:
 def restore(out: Path) -> Graph:
     """Return the graph of an earlier build from what it kept; raises UsageError when that is gone."""
     manifest = folder.read_manifest(out)
-    return assemble(readings(out), min_confidence=manifest.min_confidence if manifest else 0.0)
+    report = folder.read_report(out) or {}
+    kept = file.load(out / folder.CACHE / file.FILE, report.get("base", BASE))
+    all_readings = list(readings(out))
+    return assemble(
+        all_readings,
+        min_confidence=manifest.min_confidence if manifest else 0.0,
+        rulings=rule(lambda: all_readings, kept),
+    )
 
 
 def readings(out: Path) -> Iterator[Reading]:
     """Yield the readings that an earlier build kept, one at a time; raises UsageError when one is gone."""
     manifest = folder.read_manifest(out)
-    kept = Cache(out / folder.CACHE)
+    kept = Cache(place_of(manifest.shards if manifest and manifest.shards else out / folder.CACHE))
     for reading in map(kept.reading, (row["reading"] for row in manifest.documents)) if manifest else (None,):
         if reading is None:
             raise UsageError(
@@ -368,6 +393,13 @@ def _validate(options: Options) -> None:
     if options.wishes.date and not any(_is_date(options.wishes.date, form) for form in _DATES):
         raise UsageError(f"--date {options.wishes.date}: write 2024, 2024-07 or 2024-07-01")
     if options.only and options.only not in FORMATS:
+def _decisions(out: Path, options: Options) -> tuple[Decision, ...]:
+    """The reviewers' decisions: of the file that was named, else of the project's."""
+    if options.decisions is not None and not options.decisions.is_file():
+        raise UsageError(f"--decisions {options.decisions}：没有这个文件；kg review apply 可以生成")
+    return file.load(options.decisions or out / file.FILE, options.base)
+
+
         raise UsageError(f"--only {options.only}: choose from {', '.join(FORMATS)}")
 
 
@@ -393,7 +425,7 @@ def _with_earlier(jobs: list[Job], out: Path) -> list[Job]:
 
 
 def _resolved(path: str) -> str:
-    return path if path == STDIN else str(Path(path).resolve())
+    return path if path == STDIN or is_remote(path) else str(Path(path).resolve())
 
 
 def _refuse_doubles(found: Iterable[Found]) -> None:
@@ -437,4 +469,4 @@ def _manifest_row(one: Understood) -> dict[str, str]:
 def _keys(found: Iterable[Found], documents: Iterable[Understood]) -> Iterator[str]:
     yield from (one.file_key for one in found)
     for document in documents:
-        yield from (document.asked.key, document.reading_key)
+        yield from (document.asked.key, document.reading_key, document.first_key)

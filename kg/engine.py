@@ -17,8 +17,11 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
-from kg.errors import KgError
+from kg.cluster import dask_engine
+from kg.errors import KgError, UsageError
 
+#: What ``--engine`` knows.
+ENGINES: Final = ("local", "dask")
 #: Tasks under way for each worker: one in hand, one waiting, one to be taken up.
 _AHEAD: Final = 3
 
@@ -36,12 +39,20 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """How work is spread."""
+    """How work is spread: ``scheduler`` is the address of a Dask cluster, else one is started here."""
 
     workers: int = 1
+    engine: str = "local"
+    scheduler: str = ""
 
     def start(self) -> AbstractContextManager[Engine]:
-        """Start the engine."""
+        """Start the engine; raises UsageError for one that is not known, or that is not installed."""
+        if self.engine not in ENGINES:
+            raise UsageError(f"--engine {self.engine}: choose from {', '.join(ENGINES)}")
+        if self.engine == "dask":
+            return dask_engine(self.workers, self.scheduler)
+        if self.scheduler:
+            raise UsageError(f"--scheduler {self.scheduler}: goes with --engine dask")
         return _here() if self.workers <= 1 else _processes(self.workers)
 
 

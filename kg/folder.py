@@ -72,13 +72,13 @@ def publish(place: Path, out: Path, documents: Iterable[str]) -> None:
     """
     gone = earlier_documents(out) - set(documents)
     for name in _OUTPUTS:
-        if not (place / name).exists():
-            continue
         if name == REPORT:  # it names what may be gone, and comes last: a build killed here does it again
             for document in gone:
                 _remove_text(out / DOCUMENTS, document)
         if name == DOCUMENTS:
             _merge(place / name, out / name)
+        if not (place / name).exists():
+            continue
         elif name == STORE:
             _swap(place / name, out / name, place / "store.old")
         else:
@@ -114,25 +114,31 @@ def earlier_documents(out: Path) -> set[str]:
 
 
 class Manifest(NamedTuple):
-    """What a build keeps about itself: id, path and cache keys of each document, and its options."""
+    """What a build keeps about itself: id, path and cache keys of each document, its options, where they are kept."""
 
     documents: list[dict[str, str]]
     min_confidence: float
 
 
+    shards: str = ""
 def read_manifest(out: Path) -> Manifest | None:
     """Return what the last build kept about itself, or None."""
     kept = _json_of_ours(out / CACHE / _MANIFEST)
-    return None if kept is None else Manifest(list(kept["documents"]), float(kept["minConfidence"]))
+    if kept is None:
+        return None
+    return Manifest(list(kept["documents"]), float(kept["minConfidence"]), str(kept.get("shards", "")))
 
 
-def write_manifest(out: Path, documents: Iterable[Mapping[str, str]], min_confidence: float) -> None:
+def write_manifest(
+    out: Path, documents: Iterable[Mapping[str, str]], min_confidence: float, shards: str = ""
+) -> None:
     """Keep what ``--add`` and ``kg export`` will need."""
     path = out / CACHE / _MANIFEST
     path.parent.mkdir(exist_ok=True)
     aside = path.with_suffix(".tmp")
     documents = list(documents)
-    write_json(aside, {"generator": GENERATOR, "minConfidence": min_confidence, "documents": documents})
+    head = {"generator": GENERATOR, "minConfidence": min_confidence, "shards": shards}
+    write_json(aside, {**head, "documents": documents})
     aside.replace(path)
 
 

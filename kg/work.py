@@ -13,16 +13,19 @@ import gc
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, field
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from kg.cache import Cache, Place, fingerprint, key_of, lexicon_fingerprint, pack
 from kg.errors import InputError, KgError, UsageError
-from kg.model import Document, Reading
+from kg.model import Apart, Document, Reading
 from kg.part import Form, Part, part_of
+from kg.remote import fetched, is_remote
 from kg.replay import Rulings
+from kg.replay.decisions import joined
 
 #: The input that is not a file: it is read in the main process, and never found again by its bytes.
 STDIN: Final = "-"
@@ -80,13 +83,17 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A document and the key of its reading, which may have been there; or what went wrong with it."""
+    """A document and the key of its reading, which may have been there; or what went wrong with it.
+
+    ``first_key`` is that of a reading that joined what reviewers say is not the same, and was made anew.
+    """
 
     asked: Asked
     reading_key: str = ""
     reused: bool = False
     unread: Unread | None = None
     fatal: KgError | None = None
+    first_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +139,7 @@ class Shop:
     words: Words
     form: Form
     rulings: Rulings = field(default_factory=Rulings)
+    apart: Apart = frozenset()
 
     @property
     def cache(self) -> Cache:
@@ -170,7 +178,11 @@ def _make(piece: Piece, shop: Shop) -> Made:
 def read_kept(document: Understood, shop: Shop) -> Reading:
     """Return a reading that is kept; one whose entry is damaged is made again."""
     reading = shop.cache.reading(document.reading_key)
-    return _read_again(document.asked, shop) if reading is None else reading
+    if reading is None:
+        reading = _read_again(document.asked, shop)
+        pairs = joined(reading, shop.apart)
+        reading = _read_again(document.asked, shop, pairs) if pairs else reading
+    return reading
 
 
 def _find(job: Job, shop: Shop) -> Found:
@@ -214,44 +226,61 @@ def _documents(job: Job, shop: Shop) -> Found:
         if not kept.has("document", job.kept):
             raise InputError(job.path, "its text is gone from the cache", "name it again as an input")
         return Found(job, (Asked(job.id, job.path, job.kept),))
-    file_key = _file_key(job, shop.wishes)
-    known = kept.file(file_key) if file_key else None
-    if known is not None and all(kept.has("document", key) for _, key in known.documents):
-        documents = tuple(Asked(id, job.path, key) for id, key in known.documents)
-        return Found(job, documents, tuple(Unread(*pair) for pair in known.unread), file_key)
+    with _at_hand(job) as near:
+        file_key = _file_key(near, shop.wishes)
+        known = kept.file(file_key) if file_key else None
+        if known is not None and all(kept.has("document", key) for _, key in known.documents):
+            found, told = known.documents, known.unread
+        else:
+            found, told = _read_file(near, shop)
+            if file_key:
+                kept.keep_file(file_key, found, told)
+    documents = tuple(Asked(id, job.path, key) for id, key in found)
+    named = ((path.replace(near.path, job.path), why.replace(near.path, job.path)) for path, why in told)
+    return Found(job, documents, tuple(Unread(*pair) for pair in named), file_key)
+
+
+def _read_file(job: Job, shop: Shop) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """Id and key of each document of a file, which are kept now; path and reason of what was unreadable."""
     errors: list[InputError] = []
     found = []
     for document in _read(job, shop.wishes, errors):
         packed = pack(document)
         key = key_of("document", packed)
-        kept.keep(key, "document", packed)
+        shop.cache.keep(key, "document", packed)
         found.append((document.id, key))
-    unread = tuple(Unread(error.path, str(error)) for error in errors)
-    if file_key:
-        kept.keep_file(file_key, found, [(u.path, u.why) for u in unread])
-    return Found(job, tuple(Asked(id, job.path, key) for id, key in found), unread, file_key)
+    return tuple(found), tuple((error.path, str(error)) for error in errors)
 
 
 def _reading(asked: Asked, shop: Shop) -> Understood:
     key = _reading_key(asked, shop.words)
-    if shop.cache.has("reading", key):
+    known = shop.cache.has("reading", key)
+    if known and not shop.apart:
         return Understood(asked, key, True)
-    _read_again(asked, shop)
-    return Understood(asked, key)
+    reading = shop.cache.reading(key) if known else None
+    pairs = joined(reading or _read_again(asked, shop), shop.apart)
+    if not pairs:
+        return Understood(asked, key, known)
+    without = _reading_key(asked, shop.words, pairs)
+    known = shop.cache.reading(without) is not None
+    if not known:
+        _read_again(asked, shop, pairs)
+    return Understood(asked, without, known, first_key=key)
 
 
-def _reading_key(asked: Asked, words: Words) -> str:
-    return key_of("reading", asked.key, fingerprint(), words.content)
+def _reading_key(asked: Asked, words: Words, apart: Apart = frozenset()) -> str:
+    told = sorted("\t".join(name) for pair in apart for name in sorted(pair))
+    return key_of("reading", asked.key, fingerprint(), words.content, *told)
 
 
-def _read_again(asked: Asked, shop: Shop) -> Reading:
+def _read_again(asked: Asked, shop: Shop, apart: Apart = frozenset()) -> Reading:
     from kg.pipeline import read_document
 
     document = shop.cache.document(asked.key)
     if document is None:
         raise InputError(asked.path, "its text is gone from the cache", "run the same command again")
-    reading = read_document(document, _resources(shop.words))
-    shop.cache.keep(_reading_key(asked, shop.words), "reading", pack(reading))
+    reading = read_document(document, _resources(shop.words), apart)
+    shop.cache.keep(_reading_key(asked, shop.words, apart), "reading", pack(reading))
     return reading
 
 
@@ -262,6 +291,19 @@ def _file_key(job: Job, wishes: Wishes) -> str:
     with path.open("rb") as stream:
         content = hashlib.file_digest(stream, "sha256").digest()
     return key_of("file", job.id, path.name, *astuple(wishes), content, fingerprint())
+
+
+@contextmanager
+def _at_hand(job: Job) -> Iterator[Job]:
+    """The job with its file on this machine; what is said of the copy is said of the address."""
+    if not is_remote(job.path):
+        yield job
+        return
+    with fetched(job.path) as copy:
+        try:
+            yield replace(job, path=str(copy))
+        except InputError as error:
+            raise InputError(job.path, error.what, error.remedy) from None
 
 
 def _read(job: Job, wishes: Wishes, errors: list[InputError]) -> Iterator[Document]:

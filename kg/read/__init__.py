@@ -15,13 +15,13 @@ from kg.errors import EmptyInputError, FormatError, InputError, UsageError
 from kg.model import Document
 from kg.read import head
 from kg.read.discover import discover as _discover
-from kg.read.discover import safe_id
+from kg.read.discover import safe_id, stem
 from kg.read.draft import Draft
 from kg.read.formats import MANY, READERS, SUFFIXES, drafts
 from kg.read.layout import repair
 from kg.read.source import Input, Source, opened
 
-__all__ = ["MANY", "READERS", "Source", "discover", "read", "read_all"]
+__all__ = ["MANY", "READERS", "SUFFIXES", "Source", "discover", "read", "read_all", "safe_id", "stem"]
 
 
 def discover(inputs: Sequence[str | Path]) -> tuple[Source, ...]:

@@ -35,13 +35,16 @@ ORDER = (
     # the service, and what ``import kg`` shows
     *("serve", "api"),
     # the shell
-    *("shell", "progress", "cli", "__main__"),
+    *("shell", "progress", "commands", "cli", "__main__"),
 )
 #: Library → the modules that may import it. One is the rule; a second stands here with its reason.
 DOORS = {
     "ahocorasick_rs": {"automaton"},
-    "click": {"cli"},
+    # a group of commands has a room of its own
+    "click": {"cli", "commands/review"},
+    "distributed": {"cluster"},
     "docx": {"read/docx"},
+    "fsspec": {"remote"},
     "lxml": {"read/html"},
     "markdown_it": {"read/markdown"},
     "msgspec": {"cache"},
