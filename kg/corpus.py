@@ -257,7 +257,7 @@ class _Build:
     def _write_page(
         self, held: Ledger, counts: summary.Counts, documents: list[Understood], rulings: Rulings
     ) -> None:
-        from kg.view import write_page
+        from kg.view import Totals, write_page, write_served
 
         self.tell("step", {"name": "page", "total": 0})
 
@@ -266,7 +266,10 @@ class _Build:
 
         size = sum(path.stat().st_size for path in self._text_files(one.asked.id for one in documents))
         graph = outputs.shown(held, counts, size, readings, rulings, self.form)
-        write_page(graph, self.place / folder.PAGE, base=self.form.base)
+        part = len(graph.entities) < sum(counts.entities.values())
+        totals = Totals(counts.entities, counts.statements, len(documents)) if part else None
+        write_page(graph, self.place / folder.PAGE, base=self.form.base, totals=totals)
+        write_served(graph, self.place / folder.SERVED, base=self.form.base, totals=totals)
 
     def _text_files(self, documents: Iterable[str]) -> Iterator[Path]:
         for id in documents:
@@ -278,6 +281,8 @@ class _Build:
 
         self.tell("step", {"name": "store", "total": 0})
         store.load(self.place / folder.GRAPH, self.place / folder.EVIDENCE, self.place / folder.STORE)
+        if (self.place / folder.SERVED).exists():
+            (self.place / folder.SERVED).replace(self.place / folder.STORE / folder.SERVED)
 
     def _whole(self, documents: list[Understood]) -> BuildResult:
         """Write one file in a format that needs the whole graph in memory."""

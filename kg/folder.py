@@ -22,6 +22,8 @@ PAGE: Final = "graph.html"
 DOCUMENTS: Final = "documents"
 REPORT: Final = "report.json"
 STORE: Final = "store"
+#: Within the store's folder, of a graph that the page does not hold whole: the page that kg serve answers with.
+SERVED: Final = "served.html"
 CACHE: Final = ".cache"
 GENERATOR: Final = "policykg"
 

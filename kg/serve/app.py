@@ -22,7 +22,7 @@ from starlette.routing import Route
 from kg import __version__, questions
 from kg.export.formats import namespaces
 from kg.export.iri import BASE
-from kg.folder import PAGE, read_report
+from kg.folder import DOCUMENTS, PAGE, SERVED, STORE, read_report
 from kg.serve import terms
 from kg.serve.answer import Reply
 from kg.serve.guard import LOOPBACK, Guard
@@ -121,11 +121,21 @@ class Service:
         return JSONResponse(status, 200 if alive else 503)
 
     async def page(self, _: Request) -> Response:
-        """The reviewer's page, as the build wrote it."""
+        """The reviewer's page as the build wrote it; of a large graph the one that asks this service for the rest."""
         headers = {"Content-Security-Policy": PAGE_POLICY}
-        if not (self._folder / PAGE).is_file():
+        pages = (self._folder / STORE / SERVED, self._folder / PAGE)
+        found = next((path for path in pages if path.is_file()), None)
+        if found is None:
             raise ProtocolError(404, "this build has no page")
-        return FileResponse(self._folder / PAGE, media_type=HTML.header, headers=headers)
+        return FileResponse(found, media_type=HTML.header, headers=headers)
+
+    async def text(self, request: Request) -> Response:
+        """The text of a document, in which its offsets count."""
+        texts = (self._folder / DOCUMENTS).resolve()
+        path = (texts / request.path_params["name"]).resolve()
+        if path.suffix != ".txt" or not path.is_relative_to(texts) or not path.is_file():
+            raise ProtocolError(404, "there is no such text")
+        return FileResponse(path, media_type="text/plain; charset=utf-8")
 
     async def catalogue(self, _: Request) -> Response:
         """The prefixes and the named questions, for the query page."""
@@ -246,6 +256,7 @@ def make_app(service: Service, options: Options) -> Starlette:
     return Starlette(
         routes=[
             get("/", service.page),
+            get("/documents/{name:path}", service.text),
             get("/query", query_page),
             get("/static/{name}", static),
             Route("/sparql", service.sparql, methods=["GET", "POST"]),

@@ -1,5 +1,6 @@
 """The reviewer's page: pyvis and vis-network inside a template of our own."""
 
-from kg.view.page import write_page
+from kg.view.page import write_page, write_served
+from kg.view.payload import Totals
 
-__all__ = ["write_page"]
+__all__ = ["Totals", "write_page", "write_served"]

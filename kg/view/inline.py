@@ -48,15 +48,18 @@ def _name(module: str) -> str:
     return module.replace("-", "_")
 
 
-def page(*, data: Any, vis: str, title: str, version: str) -> str:
-    """The whole file; every script and style is allowed by its hash alone."""
+def page(*, data: Any, vis: str, title: str, version: str, asks: bool = False) -> str:
+    """The whole file; every script and style is allowed by its hash alone.
+
+    ``asks``: it is served, and may ask the address that it came from and no other.
+    """
     css = colours() + (files("kg.view") / "static" / "page.css").read_text(encoding="utf-8")
     script = bundle()
     text = to_json(data)
     packed = len(text) > PACK_ABOVE
     template = (files("kg.view") / "template.html").read_text(encoding="utf-8")
     return Template(template).substitute(
-        csp=policy(scripts=(vis, script), style=css),
+        csp=policy(scripts=(vis, script), style=css, asks=asks),
         title=html.escape(title),
         version=html.escape(version),
         css=css,
@@ -77,12 +80,13 @@ def colours() -> str:
     )
 
 
-def policy(*, scripts: tuple[str, ...], style: str) -> str:
+def policy(*, scripts: tuple[str, ...], style: str, asks: bool = False) -> str:
     """The Content-Security-Policy: nothing may be loaded, no eval, no other script."""
     allowed = " ".join(_hash(s) for s in scripts)
+    connect = "connect-src 'self'; " if asks else ""
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; img-src data: blob:; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+        f"{connect}base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
     )
 
 

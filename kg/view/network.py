@@ -6,6 +6,7 @@ import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,7 +14,7 @@ from pyvis.network import Network
 
 from kg.model import SYMMETRIC, EntityKey, Graph, Status
 from kg.view.labels import classes, predicates
-from kg.view.layout import layout
+from kg.view.layout import Point, layout
 
 #: Physics off, positions are given. No tooltips: vis-network would need markup for them.
 OPTIONS: dict[str, Any] = {
@@ -62,13 +63,15 @@ def network(graph: Graph) -> Network:
     for _, source, target, _ in relations:
         degree[source] += 1
         degree[target] += 1
-    chosen = _chosen(len(entities), ((source, target) for _, source, target, _ in relations))
-    relations = [r for r in relations if r[1] in chosen and r[2] in chosen]
-    points = layout(len(chosen), ((chosen[source], chosen[target]) for _, source, target, _ in relations))
+    places = chosen(len(entities), ((source, target) for _, source, target, _ in relations))
+    relations = [r for r in relations if r[1] in places and r[2] in places]
+    points = _layout(
+        len(places), tuple((places[source], places[target]) for _, source, target, _ in relations)
+    )
     net = Network(directed=True, cdn_resources="in_line")
     colours = {row["class"]: row["light"] for row in classes()}
     for entity, i in entities.items():
-        if i not in chosen:
+        if i not in places:
             continue
         net.add_node(
             i,
@@ -77,8 +80,8 @@ def network(graph: Graph) -> Network:
             color=colours[entity.cls],
             cls=entity.cls,
             size=size(degree[i]),
-            x=points[chosen[i]].x,
-            y=points[chosen[i]].y,
+            x=points[places[i]].x,
+            y=points[places[i]].y,
         )
     labels = {row["predicate"]: row["zh"] for row in predicates()}
     lanes = _lanes([(source, target) for _, source, target, _ in relations])
@@ -95,7 +98,12 @@ def network(graph: Graph) -> Network:
     return net
 
 
-def _chosen(count: int, edges: Iterable[tuple[int, int]]) -> dict[int, int]:
+@lru_cache(maxsize=1)  # the file and the page that is served show the same picture
+def _layout(count: int, edges: tuple[tuple[int, int], ...]) -> tuple[Point, ...]:
+    return layout(count, edges)
+
+
+def chosen(count: int, edges: Iterable[tuple[int, int]]) -> dict[int, int]:
     """Numbers of the entities in the picture, and their places in it.
 
     They grow from the most linked one to its most linked neighbours, so that the picture hangs together.

@@ -1,4 +1,4 @@
-"""The reviewer's page of a graph: one HTML file, no request to anywhere."""
+"""The reviewer's page of a graph: one HTML file, no request to anywhere; and the page that kg serve answers with."""
 
 from __future__ import annotations
 
@@ -8,19 +8,51 @@ from typing import Any
 from kg import __version__
 from kg.model import Graph
 from kg.view.inline import page
-from kg.view.network import OPTIONS, network, script
-from kg.view.payload import payload
+from kg.view.network import MOST, OPTIONS, network, script
+from kg.view.payload import Totals, payload
+from kg.view.start import start
 
 
-def write_page(graph: Graph, path: Path, *, base: str) -> None:
-    """Write the page of the graph; same graph and base, same bytes."""
-    path.write_text(render(graph, base=base), encoding="utf-8", newline="\n")
+def write_page(graph: Graph, path: Path, *, base: str, totals: Totals | None = None) -> None:
+    """Write the page of the graph; same graph and base, same bytes.
+
+    ``totals`` says what there is where the graph is only a part of it.
+    """
+    path.write_text(render(graph, base=base, totals=totals), encoding="utf-8", newline="\n")
 
 
-def render(graph: Graph, *, base: str) -> str:
+def write_served(graph: Graph, path: Path, *, base: str, totals: Totals | None = None) -> bool:
+    """Write the page for kg serve, which asks the store for what it does not hold; whether one is needed.
+
+    A graph that the picture holds whole needs none: its file is served as it is.
+    """
+    if totals is None and len(graph.entities) <= MOST:
+        return False
+    path.write_text(render_served(graph, base=base, totals=totals), encoding="utf-8", newline="\n")
+    return True
+
+
+def render(graph: Graph, *, base: str, totals: Totals | None = None) -> str:
     """The page as text."""
-    data: dict[str, Any] = payload(graph, base=base)
+    data = payload(graph, base=base)
+    if totals is not None:
+        data["totals"] = totals.plain()
+    return _page(data, graph, _title(graph), served=False)
+
+
+def render_served(graph: Graph, *, base: str, totals: Totals | None = None) -> str:
+    """The page of the entities that the picture starts with; its policy lets it ask the address that it came from."""
+    part = start(graph)
+    data = payload(part, base=base, served=graph)
+    data["totals"] = (totals or Totals.of(graph)).plain()
+    return _page(data, part, _title(graph), served=True)
+
+
+def _title(graph: Graph) -> str:
+    return graph.documents[0].title or graph.documents[0].id if len(graph.documents) == 1 else "政策知识图谱"
+
+
+def _page(data: dict[str, Any], graph: Graph, title: str, *, served: bool) -> str:
     net = network(graph)
     data["network"] = {"nodes": net.nodes, "edges": net.edges, "options": OPTIONS}
-    title = graph.documents[0].title or graph.documents[0].id if len(graph.documents) == 1 else "政策知识图谱"
-    return page(data=data, vis=script(), title=title, version=__version__)
+    return page(data=data, vis=script(), title=title, version=__version__, asks=served)

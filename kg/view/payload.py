@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from kg.export.iri import iri, observation_iri, statement_iri
-from kg.model import Document, Entity, EntityKey, Evidence, Graph, Observation, Statement, Status
+from kg.export.iri import document_iri, iri, observation_iri, statement_iri
+from kg.model import RELATIONS, Document, Entity, EntityKey, Evidence, Graph, Observation, Statement, Status
 from kg.ontology import ontology_dir
 from kg.rdf import KGO, NamedNode, date, decimal
 from kg.tables import rows
@@ -31,37 +32,84 @@ class _Context(NamedTuple):
     carried: bool
 
 
-def payload(graph: Graph, *, base: str) -> Json:
-    """The graph as the page's script reads it; references are indexes into its lists."""
+class Totals(NamedTuple):
+    """What there is where the page holds a part: how many of each class, statements of each predicate, documents."""
+
+    classes: Mapping[str, int]
+    predicates: Mapping[str, int]
+    documents: int
+
+    @classmethod
+    def of(cls, graph: Graph) -> Totals:
+        """What a graph holds."""
+        return cls(
+            Counter(e.key.cls for e in graph.entities),
+            Counter(s.predicate for s in graph.statements),
+            len(graph.documents),
+        )
+
+    def plain(self) -> Json:
+        """As the page's script reads it."""
+        relations = sum(n for name, n in self.predicates.items() if name in RELATIONS)
+        return {
+            "entities": sum(self.classes.values()),
+            "relations": relations,
+            "facts": sum(self.predicates.values()) - relations,
+            "documents": self.documents,
+            "classes": dict(sorted(self.classes.items())),
+            "predicates": dict(sorted(self.predicates.items())),
+        }
+
+
+def payload(graph: Graph, *, base: str, served: Graph | None = None) -> Json:
+    """The graph as the page's script reads it; references are indexes into its lists.
+
+    A graph that is ``served`` is the part of it with which the page starts: the texts stay with the
+    service, documents bring their IRI and entities how many relations they have in all.
+    """
     context = _Context(
         {e.key: i for i, e in enumerate(graph.entities)},
         {d.id: i for i, d in enumerate(graph.documents)},
         tuple(d.text for d in graph.documents),
         base,
-        sum(len(d.text.encode("utf-8", "surrogatepass")) for d in graph.documents) <= TEXT_ABOVE,
+        served is None
+        and sum(len(d.text.encode("utf-8", "surrogatepass")) for d in graph.documents) <= TEXT_ABOVE,
     )
-    return {
+    data: Json = {
         "format": FORMAT,
         "base": base,
         "classes": classes(),
         "predicates": predicates(),
         "bands": bands(),
-        "script": _script(graph),
+        "script": _script(graph, whole=served is not None),
         "documents": [_document(d, context) for d in graph.documents],
         "entities": [_entity(e, graph, context) for e in graph.entities],
         "statements": [_statement(s, context) for s in graph.statements],
         "mentions": _mentions(graph, context),
     }
+    if served is not None:
+        data["served"] = True
+        links = Counter(key for s in served.statements for key in (s.subject, s.object) if _relation(s))
+        for document, row in zip(graph.documents, data["documents"], strict=True):
+            row["iri"] = document_iri(document, base)
+        for entity, row in zip(graph.entities, data["entities"], strict=True):
+            row["links"] = links[entity.key]
+    return data
 
 
-def _script(graph: Graph) -> Json:
-    """Simplified characters of Traditional ones and the readings in pinyin, as far as a search among the names needs them."""
+def _relation(statement: Statement) -> bool:
+    return isinstance(statement.object, EntityKey)
+
+
+def _script(graph: Graph, *, whole: bool) -> Json:
+    """Simplified characters of Traditional ones and readings in pinyin: all, or what a search among the names needs."""
     used = {char for entity in graph.entities for name in (entity.key.name, *entity.aliases) for char in name}
     folder = ontology_dir() / "lexicon"
-    pairs = [p for _, p in rows(folder / "traditional.tsv", ("traditional", "simplified")) if used & set(p)]
+    script = (pair for _, pair in rows(folder / "traditional.tsv", ("traditional", "simplified")))
+    pairs = [pair for pair in script if whole or used.intersection(pair)]
     used.update(simplified for _, simplified in pairs)
     pinyin = {
-        syllable: "".join(char for char in characters if char in used)
+        syllable: "".join(char for char in characters if whole or char in used)
         for _, (syllable, characters) in rows(folder / "pinyin.tsv", ("syllable", "characters"))
     }
     return {

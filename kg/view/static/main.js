@@ -59,7 +59,7 @@ class App {
       else this.picture.goTo(selection.entity, false);
       this.complete(selection.entity);
     }
-    if (this.remote) this.#wanted();
+    if (this.remote) this.#wanted(location.hash);
   }
 
   get lang() {
@@ -137,11 +137,20 @@ class App {
   }
 
   /** What the address names and the page did not bring: asked for, then the address is read again. */
-  async #wanted() {
-    const missing = wanted(location.hash).filter((iri) => !this.graph.byIri.has(iri) && !this.graph.byPlain.has(decode(iri)));
-    if (!missing.length) return;
-    await this.ask((remote) => remote.around(missing.map((iri) => ({ iri }))));
-    this.#fromAddress();
+  async #wanted(hash) {
+    const missing = wanted(hash).filter((iri) => !this.graph.byIri.has(iri) && !this.graph.byPlain.has(decode(iri)));
+    if (missing.length) await this.ask((remote) => remote.around(missing.map((iri) => ({ iri }))));
+    if (!missing.some((iri) => this.graph.byIri.has(iri))) return this.#reopen();
+    history.replaceState(null, "", hash);
+    return this.#fromAddress();
+  }
+
+  /** Bring again the neighbours of what was expanded. */
+  async #reopen() {
+    for (const index of this.store.state.opened) {
+      await this.complete(index);
+      this.picture.bring(this.picture.absent(index));
+    }
   }
 
   /** Wait for a second entity: for a path, or to say that two are or are not the same. */
@@ -246,14 +255,17 @@ class App {
   }
 
   #fromAddress() {
+    const { hash } = location;
     const before = this.store.state.filter;
-    const next = read(this.graph, location.hash, this.store.state);
+    const next = read(this.graph, hash, this.store.state);
     this.store.set(next, { fromAddress: true });
     const { selection, camera, filter } = next;
     if (camera) this.picture.lookAt(camera);
     else if (filter.path || filter.focus || before.path || before.focus) this.picture.fit();
     else if (selection?.entity !== undefined) this.picture.goTo(selection.entity);
-    if (this.remote) this.#wanted();
+    if (selection?.entity !== undefined) this.complete(selection.entity);
+    if (this.remote) this.#wanted(hash);
+    else this.#reopen();
   }
 
   #views() {
@@ -327,7 +339,7 @@ class App {
     root.lang = this.lang === "zh" ? "zh-Hans" : "en";
     const relations = graph.statements.filter((s) => graph.isRelation(s)).length;
     const totals = graph.data.totals ?? { entities: graph.entities.length, relations, facts: graph.statements.length - relations, documents: graph.documents.length };
-    const name = graph.documents.length === 1 ? graph.title(graph.documents[0]) : "";
+    const name = totals.documents === 1 && graph.documents.length === 1 ? graph.title(graph.documents[0]) : "";
     document.title = name ? `${name} · ${t("app")}` : t("app");
     const n = (value, key) => h("span", {}, h("b", {}, value.toLocaleString("en")), ` ${t(key)}`);
     fill(byId("title"), h("bdi", {}, name || t("app")));

@@ -105,7 +105,9 @@ export class Picture {
     const all = graph.data.totals?.entities ?? graph.entities.length;
     this.canvas.setAttribute("aria-label", t("canvas"));
     this.note.hidden = this.inPicture.size >= all;
-    this.note.textContent = `${this.inPicture.size.toLocaleString("en")} / ${all.toLocaleString("en")} ${t(remote ? "subsetServed" : "subset")}`;
+    const held = graph.entities.length;
+    const beyond = !remote && all > held ? ` ${t("heldPart")} ${held.toLocaleString("en")}${t("heldRest")}` : "";
+    this.note.textContent = `${this.inPicture.size.toLocaleString("en")} / ${all.toLocaleString("en")} ${t(remote ? "subsetServed" : "subset")}${beyond}`;
     this.redraw();
   }
 
