@@ -143,6 +143,7 @@ def build(
     from kg import confidence, corpus, progress, summary
     from kg.engine import Machine
     from kg.export.iri import BASE
+    from kg.review import account
     from kg.work import Wishes
 
     out = out or corpus.default_out(inputs)
@@ -165,7 +166,7 @@ def build(
     for unread in result.unread:
         shell.complain(unread.why)
     if result.report and not quiet and log_json != "-":
-        click.echo(summary.words(result.report, str(out)))
+        click.echo(summary.words(result.report, str(out), account.lines(result.report, str(out))))
     if strict and result.problems:
         shell.complain(
             f"findings of the checks: {len(result.problems)}, and --strict was given; see {out}/report.json"

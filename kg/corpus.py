@@ -393,11 +393,6 @@ def default_out(inputs: Sequence[str | Path]) -> Path:
     return Path("output") / (Path(inputs[0]).resolve().stem or "graph")
 
 
-def _validate(options: Options) -> None:
-    root(options.base)
-    if options.wishes.date and not any(_is_date(options.wishes.date, form) for form in _DATES):
-        raise UsageError(f"--date {options.wishes.date}: write 2024, 2024-07 or 2024-07-01")
-    if options.only and options.only not in FORMATS:
 def _decisions(out: Path, options: Options) -> tuple[Decision, ...]:
     """The reviewers' decisions: of the file that was named, else of the project's."""
     if options.decisions is not None and not options.decisions.is_file():
@@ -405,6 +400,11 @@ def _decisions(out: Path, options: Options) -> tuple[Decision, ...]:
     return file.load(options.decisions or out / file.FILE, options.base)
 
 
+def _validate(options: Options) -> None:
+    root(options.base)
+    if options.wishes.date and not any(_is_date(options.wishes.date, form) for form in _DATES):
+        raise UsageError(f"--date {options.wishes.date}: write 2024, 2024-07 or 2024-07-01")
+    if options.only and options.only not in FORMATS:
         raise UsageError(f"--only {options.only}: choose from {', '.join(FORMATS)}")
 
 

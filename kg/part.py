@@ -9,9 +9,8 @@ own (mentions, sentences); those of entities, figures and statements are joined 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import blake2b
 from itertools import groupby
@@ -21,9 +20,9 @@ from kg.assemble import CREATING, assemble, object_text
 from kg.check import check, verify_quotes
 from kg.export.formats import namespaces
 from kg.export.iri import BASE, iri
-from kg.export.triples import evidence_triples, graph_triples, in_order
+from kg.export.triples import REJECTED, evidence_triples, graph_triples, in_order
 from kg.export.turtle import blocks, head, used
-from kg.model import EntityKey, Graph, Problem, Reading, Statement, Status
+from kg.model import Entity, EntityKey, Graph, Problem, Reading, Statement, Status, Verdict
 from kg.rdf import KGO, NamedNode, RdfFormat, Triple, parse, serialize
 from kg.replay import Rulings
 from kg.summary import document_row
@@ -36,7 +35,9 @@ EVIDENCE_FILE: Final = 1
 
 _STATUS: Final = f"{KGO}status"
 _CONFIDENCE: Final = f"{KGO}confidence"
+_ASSERTED: Final = NamedNode(KGO + Status.ASSERTED)
 _PLANNED: Final = NamedNode(KGO + Status.PLANNED)
+_REJECTED: Final = NamedNode(KGO + REJECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,24 @@ def part_of(reading: Reading, form: Form) -> Part:
     """
     graph = assemble([reading], min_confidence=form.min_confidence, rulings=Rulings())
     verify_quotes(graph)
-    return _part(graph, reading.statements, form, document_row(graph))
+    kept = (s for s in reading.statements if s.verdict is not Verdict.WRONG)
+    return _part(graph, kept, form, document_row(graph), graph)
 
 
 def common_part(rulings: Rulings, form: Form) -> Part:
     """What no document says, but all together: the identities and how decisions fared."""
     graph = Graph(identities=rulings.identities, conflicts=rulings.conflicts, replay=rulings.replay)
-    return _part(graph, (), form, {})
+    ends = {new for _, new in rulings.identities.replaced} | {
+        k for pair in rulings.identities.apart for k in pair
+    }
+    named = replace(graph, entities=tuple(Entity(key) for key in sorted(ends)))
+    return _part(graph, (), form, {}, named)
 
 
-def _part(graph: Graph, statements: Iterable[Statement], form: Form, row: dict[str, Any]) -> Part:
+def _part(
+    graph: Graph, statements: Iterable[Statement], form: Form, row: dict[str, Any], checked: Graph
+) -> Part:
+    """The part of a graph; ``checked`` is what is checked of it, with what it speaks of."""
     said = graph_triples(graph, form.base)
     told = [] if form.only else evidence_triples(graph, form.base)
     deeds = {iri(key, form.base) for key in _founded(graph.statements)}
@@ -120,7 +129,7 @@ def _part(graph: Graph, statements: Iterable[Statement], form: Form, row: dict[s
         ),
         said=tuple(_said(statements, form)),
         row=row,
-        problems=() if form.only else tuple(map(_problem, check(graph, form.base))),
+        problems=() if form.only else tuple(map(_problem, check(checked, form.base))),
         prefixes=((), ()) if form.lines else (tuple(used(said, known)), tuple(used(told, known))),
     )
 
@@ -171,7 +180,8 @@ def heading(base: str, used: Iterable[str] | None = None) -> str:
 def join(texts: Iterable[str], deed: bool, form: Form) -> str:
     """Join what several documents say of one subject.
 
-    Triples are united; the best confidence stands; what is told as a deed anywhere is planned nowhere.
+    Triples are united; the best confidence stands; what is told as a deed anywhere is planned nowhere, and what a
+    statement that nobody rejected tells is not rejected.
     """
     given = sorted(set(texts))
     if len(given) == 1 and not deed:
@@ -185,11 +195,15 @@ def join(texts: Iterable[str], deed: bool, form: Form) -> str:
 
 
 def _settled(triples: set[Triple], deed: bool) -> Iterator[Triple]:
-    predicates = Counter(triple.predicate.value for triple in triples)
+    told = {triple.object for triple in triples if triple.predicate.value == _STATUS}
+    deed |= _ASSERTED in told
+    kept = bool(told & {_ASSERTED, _PLANNED})
     best = max((_number(t) for t in triples if t.predicate.value == _CONFIDENCE), default=0.0)
     for triple in triples:
         predicate = triple.predicate.value
-        if predicate == _STATUS and triple.object == _PLANNED and (deed or predicates[_STATUS] > 1):
+        if predicate == _STATUS and (
+            (deed and triple.object == _PLANNED) or (kept and triple.object == _REJECTED)
+        ):
             continue
         if predicate == _CONFIDENCE and _number(triple) != best:
             continue

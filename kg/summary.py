@@ -103,7 +103,7 @@ def counts(graph: Graph) -> Counts:
 
 def silent_sentences(graph: Graph) -> tuple[Sentence, ...]:
     """Return the sentences, headings and captions aside, that are evidence of nothing."""
-    speaking = {(e.document, e.span) for s in graph.statements for e in s.evidence}
+    speaking = {(e.document, e.span) for s in (*graph.statements, *graph.rejected) for e in s.evidence}
     prose = (BlockKind.PARAGRAPH, BlockKind.ITEM)
     return tuple(s for s in graph.sentences if s.kind in prose and (s.document, s.span) not in speaking)
 
@@ -135,9 +135,9 @@ def outcome(report: Mapping[str, Any]) -> dict[str, int]:
     }
 
 
-def words(report: Mapping[str, Any], out: str) -> str:
-    """Return the summary that ends a build, a few lines of Chinese."""
-    lines = [counted(report, out), _findings(report["problems"]), *_warnings(report["documents"])]
+def words(report: Mapping[str, Any], out: str, more: Iterable[str] = ()) -> str:
+    """Return the summary that ends a build, a few lines of Chinese; ``more`` is what others say of it."""
+    lines = [counted(report, out), _findings(report["problems"]), *more, *_warnings(report["documents"])]
     if report["unread"]:
         lines.append(f"未能读取 {len(report['unread'])} 个输入（见上，亦见 report.json）")
     return "\n".join([*lines, *_next_steps(out)])

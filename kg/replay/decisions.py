@@ -67,9 +67,15 @@ def order(decision: Decision) -> tuple[object, ...]:
 
 def differ(kind: str, decisions: tuple[Decision, ...]) -> Conflict:
     """Return the conflict of decisions that cannot hold together."""
+    first = decisions[0]
+    target = first.object
+    named = target.name if isinstance(target, EntityKey) else content(target).partition("\t")[2]
+    about = first.subject.name
+    if first.predicate:
+        about = first.said or f"{first.subject.name} {first.predicate} {' '.join(named.split())}"
     said = "；".join(f"{d.reviewer or '未署名'}：{words(d)}" for d in decisions)
     keys = tuple(dict.fromkeys(d.subject for d in decisions))
-    return Conflict(kind, f"{decisions[0].subject.name}：评审不一致（{said}），未采用", keys, decisions)
+    return Conflict(kind, f"{about}：评审不一致（{said}），未采用", keys, decisions)
 
 
 def words(decision: Decision) -> str:

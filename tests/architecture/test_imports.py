@@ -28,7 +28,21 @@ ORDER = (
     # the page
     "view",
     # a build and what looks at it
-    *("folder", "cache", "summary", "part", "ledger", "engine", "work", "outputs", "dataset", "corpus"),
+    *(
+        "folder",
+        "cache",
+        "summary",
+        "review",
+        "part",
+        "ledger",
+        "remote",
+        "cluster",
+        "engine",
+        "work",
+        "outputs",
+        "dataset",
+        "corpus",
+    ),
     *("explain", "diff", "publish"),
     *("report", "mine", "release"),
     *("gold", "claims", "causes", "score", "scorecard"),

@@ -26,7 +26,11 @@ def page() -> str:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command is not None
-        sections.append(_section(command, _context(command, name, context)))
+        own = _context(command, name, context)
+        sections.append(_section(command, own))
+        if isinstance(command, click.Group):
+            for sub, inner in sorted(command.commands.items()):
+                sections.append(_section(inner, _context(inner, sub, own)))
     return "\n".join([HEAD, *sections])
 
 

@@ -84,10 +84,10 @@ def test_a_fault_of_ours_stays_with_its_document(
 
     original = pipeline.read_document
 
-    def failing(document: object, resources: object) -> object:
+    def failing(document: object, *how: object) -> object:
         if getattr(document, "id", "") == "second":
             raise ValueError("boom")
-        return original(document, resources)  # type: ignore[arg-type]
+        return original(document, *how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pipeline, "read_document", failing)
     done = kg("build", texts, "--out", tmp_path / "out")

@@ -21,6 +21,7 @@ COMMANDS = [
     "publish",
     "query",
     "report",
+    "review",
     "score",
     "search",
     "serve",
