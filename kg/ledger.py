@@ -24,7 +24,7 @@ FILE: Final = "ledger.sqlite"
 #: Raise it when a table changes: a ledger of another version is made anew.
 _VERSION: Final = 1
 #: Memory for pages and for sorting, in KiB: what is more goes to the disk.
-_MEMORY: Final = 48 * 1024
+_MEMORY: Final = 24 * 1024
 #: Documents that are put in by one transaction.
 _BATCH: Final = 256
 _BLOCK: Final = "file INTEGER, subject TEXT, document INTEGER, deed INTEGER, text TEXT"

@@ -7,7 +7,8 @@ stands in a graph of its own name, so that counting triples counts none of it.
 from __future__ import annotations
 
 import shutil
-from itertools import chain
+from collections.abc import Iterator
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import Final
 
@@ -20,6 +21,9 @@ ONTOLOGY: Final = NamedNode("https://w3id.org/policykg/ontology")
 #: The graph that holds an earlier build, when one is compared.
 EARLIER: Final = NamedNode("https://w3id.org/policykg/earlier")
 
+#: Lines of Turtle that are loaded at once.
+_PIECE: Final = 50_000
+
 
 def load(graph_ttl: Path, evidence_ttl: Path, store_dir: Path) -> None:
     """Build the store from the two files; an older one at the same place is replaced when it is done."""
@@ -27,13 +31,31 @@ def load(graph_ttl: Path, evidence_ttl: Path, store_dir: Path) -> None:
     shutil.rmtree(making, ignore_errors=True)
     store = Store(making)
     for path in (graph_ttl, evidence_ttl):
-        store.bulk_load(path=path, format=RdfFormat.TURTLE)
+        for some in _pieces(path):
+            store.bulk_load(input=some, format=RdfFormat.TURTLE)
     _add_ontology(store)
     store.flush()
+    store.optimize()  # what was loaded in pieces, so that a question looks in one place
     quads = (parse(path=path, format=RdfFormat.TURTLE) for path in (graph_ttl, evidence_ttl))
     build((quad.triple for quad in chain.from_iterable(quads)), making / FILE)
     del store  # lets go of the lock, which a rename would carry along
     _replace(making, store_dir)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """A Turtle file of ours in pieces that are Turtle themselves: the loader holds a million triples in memory.
+
+    290,000 triples: whole 326 MB, in pieces of 50,000 lines 84 MB and no more time.
+    """
+    with path.open("rb") as file:
+        head = list(takewhile(lambda line: line.startswith(b"@prefix "), file))
+        piece: list[bytes] = []
+        for line in file:
+            piece.append(line)
+            if line == b"\n" and len(piece) > _PIECE:  # before the next subject
+                yield b"".join(head + piece)
+                piece = []
+        yield b"".join(head + piece)
 
 
 def _replace(new: Path, place: Path) -> None:

@@ -33,6 +33,22 @@ CREATE TABLE sentence (id INTEGER PRIMARY KEY, iri TEXT);
 CREATE VIRTUAL TABLE names USING fts5(grams, sounds, content='', tokenize='ascii');
 CREATE VIRTUAL TABLE sentences USING fts5(grams, content='', tokenize='ascii');
 """
+#: What is gathered before it is in order: of a sentence and of documents, by the place of the predicate above.
+_GATHERED: Final = """
+CREATE TEMP TABLE gathered_name (iri TEXT, form TEXT, alias INTEGER);
+CREATE TEMP TABLE said (kind INTEGER, iri TEXT, value TEXT);
+"""
+_IS_SENTENCE: Final = len(_SENTENCE)
+#: IRI and text of the sentences by the identifier of the document, the place, and the IRI.
+_IN_ORDER: Final = """
+WITH one AS (
+  SELECT iri, MAX(CASE kind WHEN 0 THEN value END) AS text, MAX(CASE kind WHEN 1 THEN value END) AS start,
+         MAX(CASE kind WHEN 2 THEN value END) AS document
+  FROM said WHERE kind IN (0, 1, 2, 4) GROUP BY iri HAVING MAX(kind = 4) AND text IS NOT NULL
+), named AS (SELECT iri, MAX(value) AS value FROM said WHERE kind = 3 GROUP BY iri)
+SELECT one.iri, text FROM one LEFT JOIN named ON named.iri = document
+ORDER BY COALESCE(named.value, ''), CAST(COALESCE(start, '0') AS INTEGER), one.iri
+"""
 
 
 class Named(NamedTuple):
@@ -113,6 +129,7 @@ def _rank(known: str, folded: str) -> float | None:
 def build(triples: Iterable[Triple], path: Path) -> None:
     """Write the index of a graph into a new file; the same triples give the same rows in the same order."""
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA temp_store = FILE")
         _fill(connection, triples)
 
 
@@ -124,20 +141,20 @@ def in_memory(triples: Iterable[Triple]) -> Index:
 
 
 def _fill(connection: sqlite3.Connection, triples: Iterable[Triple]) -> None:
-    connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_SCHEMA}")
-    names, sentences = _gathered(triples)
+    connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_GATHERED} {_SCHEMA}")
+    _gather(connection, triples)
+    run = connection.execute
+    names = run("SELECT DISTINCT iri, form, alias FROM gathered_name ORDER BY iri, form, alias")
     for n, (iri, form, alias) in enumerate(names):
         folded = fold(form)
-        connection.execute("INSERT INTO name VALUES (?, ?, ?, ?, ?)", (n, iri, form, folded, alias))
+        run("INSERT INTO name VALUES (?, ?, ?, ?, ?)", (n, iri, form, folded, alias))
         sounds = " ".join(sorted(filter(str.isascii, initial_pairs(folded))))
-        connection.execute(
-            "INSERT INTO names (rowid, grams, sounds) VALUES (?, ?, ?)", (n, _grams(folded), sounds)
-        )
-    for n, (iri, text) in enumerate(sentences):
-        connection.execute("INSERT INTO sentence VALUES (?, ?)", (n, iri))
-        connection.execute("INSERT INTO sentences (rowid, grams) VALUES (?, ?)", (n, _grams(fold(text))))
+        run("INSERT INTO names (rowid, grams, sounds) VALUES (?, ?, ?)", (n, _grams(folded), sounds))
+    for n, (iri, text) in enumerate(run(_IN_ORDER)):
+        run("INSERT INTO sentence VALUES (?, ?)", (n, iri))
+        run("INSERT INTO sentences (rowid, grams) VALUES (?, ?)", (n, _grams(fold(text))))
     for table in ("names", "sentences"):
-        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 -- our own names
+        run(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 -- our own names
     connection.commit()
 
 
@@ -145,27 +162,23 @@ def _grams(folded: str) -> str:
     return " ".join(a + b for a, b in pairwise(folded + _END))
 
 
-def _gathered(triples: Iterable[Triple]) -> tuple[list[tuple[str, str, int]], list[tuple[str, str]]]:
-    """IRI, form and whether it is an alias of every name; IRI and text of every sentence by document and place.
+def _gather(connection: sqlite3.Connection, triples: Iterable[Triple]) -> None:
+    """Put what is said of names and sentences into tables that are gone with the connection, on the disk when it is much.
 
     One pass over the files: read from the store on disk, each of these strings takes 40 microseconds.
     """
-    said: dict[str, dict[str, str]] = {predicate: {} for predicate in _SENTENCE}
-    names: list[tuple[str, str, int]] = []
-    sentences = []
+    connection.executemany("INSERT INTO said VALUES (?, ?, ?)", _told(connection, triples))
+
+
+def _told(connection: sqlite3.Connection, triples: Iterable[Triple]) -> Iterator[tuple[int, str, str]]:
     for triple in triples:
         predicate, subject, value = triple.predicate.value, triple.subject, triple.object
         if not isinstance(subject, NamedNode) or isinstance(value, Triple):
             continue
         if predicate in _LABELS and isinstance(value, Literal):
-            names.append((subject.value, value.value, _LABELS.index(predicate)))
-        elif predicate in said:
-            said[predicate][subject.value] = value.value
+            name = subject.value, value.value, _LABELS.index(predicate)
+            connection.execute("INSERT INTO gathered_name VALUES (?, ?, ?)", name)
+        elif predicate in _SENTENCE:
+            yield _SENTENCE.index(predicate), subject.value, value.value
         elif predicate == _TYPE and value.value == f"{KGO}Sentence":
-            sentences.append(subject.value)
-    texts, starts, documents, identifiers = said.values()
-
-    def place(iri: str) -> tuple[str, int, str]:
-        return identifiers.get(documents.get(iri, ""), ""), int(starts.get(iri, 0)), iri
-
-    return sorted(names), [(iri, texts[iri]) for iri in sorted(sentences, key=place) if iri in texts]
+            yield _IS_SENTENCE, subject.value, ""
