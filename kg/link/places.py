@@ -10,6 +10,9 @@ from kg.lexicon import Lexicon
 from kg.model import Document, EntityKey, Mention
 from kg.recognize.places import LEVELS
 
+#: The year with which the title of a report begins.
+_YEAR = re.compile(r"^\d{4}年")
+
 
 class Places:
     """Answers about the places of one document; the lexicon gives the administrative divisions."""
@@ -34,7 +37,9 @@ class Places:
         around = self.named(mentions)
         shaped = {m.name for m in mentions if m.rule == "place-shape"}
         for text, weight in [(document.title, 3), *((m.name, 1) for m in mentions)]:
-            place = self.leading(self.lexicon.fold(text), around) or _leading_shape(text, shaped)
+            place = self.leading(self.lexicon.fold(_YEAR.sub("", text)), around) or _leading_shape(
+                text, shaped
+            )
             seen = set()
             while place and place not in seen:
                 seen.add(place)

@@ -25,6 +25,7 @@ from kg.recognize.persons import Persons
 from kg.recognize.places import LEVELS, find_places
 from kg.recognize.quoted import Quoted
 from kg.recognize.titles import Titles
+from kg.recognize.undertakings import Undertakings
 from kg.segment import UNKNOWN, tokenize
 
 _DEFINED = re.compile(
@@ -37,6 +38,10 @@ _NUMBERED = re.compile("[东西南北中]?(?:路|街|道|大道|大街)\\d+")
 _LINE = re.compile("线(?![上下路索条人性城])|站(?=[、，。；的及和至]|开通|启用|$)")
 _STREET = re.compile(
     "杯[”、，足篮赛]|[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)"
+)
+#: Bodies that other countries have too: 美国|司法部.
+_MINISTRIES = frozenset(
+    {"司法部", "财政部", "国防部", "商务部", "外交部", "教育部", "农业部", "交通部", "最高法院"}
 )
 #: White space that no Latin words part (Charles Brown keeps its own).
 _SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")
@@ -55,6 +60,7 @@ class Recognizer:
         self._lists = Lists(lexicon)
         self._models = Models(lexicon)
         self._events = Events(lexicon)
+        self._undertakings = Undertakings(lexicon)
 
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
@@ -87,6 +93,7 @@ class Recognizer:
             *self._events.find(work),
             *self._local_bodies(work, [*places, *listed]),
         ]
+        candidates += self._undertakings.find(work, candidates)
         people = [
             p
             for p in self._persons.find(work)
@@ -95,13 +102,21 @@ class Recognizer:
             )
         ]
         found = self._lists.extend(work, resolve([*candidates, *people]))
-        return sorted([*found, *_organizers(found, listed), *_documents(found, titles)])
+        inside = (*_organizers(found, listed), *_documents(found, titles), *_reporting(found, listed))
+        return sorted([*found, *inside])
 
     def _local_bodies(self, work: Work, listed: Sequence[Found]) -> Iterator[Found]:
         """云川省|发展改革委, 省|市场监管局: a place before the short form of a national body names another body."""
         places = {f.end: f.start for f in listed if f.cls == "Place"}
         for body in listed:
             form = work.text[body.start : body.end]
+            country = work.text[places[body.start] : body.start] if body.start in places else ""
+            if (
+                body.cls == "Institution"
+                and form in _MINISTRIES
+                and country in self._heads.countries - {"中国"}
+            ):
+                yield Found(places[body.start], body.end, "Institution", "local-body", 0.9)
             if body.cls != "Institution" or self.lexicon.canonical.get(("Institution", form), form) == form:
                 continue
             if form.startswith(("国", "中", "全国")):
@@ -201,6 +216,15 @@ def _documents(found: Iterable[Found], titles: Iterable[Found]) -> Iterator[Foun
         policy = policies.get(event.start + 1)
         if event.cls == "Event" and policy and policy.end < event.end:
             yield policy
+
+
+def _reporting(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Found]:
+    """The place whose report a title names: 2026年|云川省|政府工作报告 names both."""
+    for title in found:
+        if title.rule == "title-line" and title.confidence > 0.85:
+            yield from (
+                f for f in listed if f.cls == "Place" and title.start <= f.start and f.end < title.end
+            )
 
 
 def _line(work: Work, place: Found) -> Found | None:
