@@ -12,7 +12,19 @@ from typing import Final, NamedTuple
 from kg.model import CLASSES, RELATIONS, Bound
 from kg.tables import Row, Tables, own_files
 
-NEEDS = ("always", "proper", "content", "governed", "place", "marked", "brand", "edition", "listed", "named")
+NEEDS = (
+    "always",
+    "proper",
+    "content",
+    "governed",
+    "place",
+    "marked",
+    "brand",
+    "industry",
+    "edition",
+    "listed",
+    "named",
+)
 NAME_COLUMNS = ("name", "class", "canonical", "parent")
 STATUSES = ("asserted", "planned")
 _YEARS: Final = re.compile(r"\d{4}/\d{4}")
@@ -55,6 +67,7 @@ class Lexicon:
 
     names: Mapping[str, tuple[Name, ...]]
     suffixes: Mapping[str, Suffix]
+    compounds: Mapping[str, tuple[str, ...]]
     triggers: Mapping[str, tuple[Trigger, ...]]
     words: Mapping[str, frozenset[str]]
     anaphora: Mapping[str, tuple[str, str]]
@@ -144,6 +157,7 @@ WORD_TABLES = (
     "describing",
     "generic",
     "holding",
+    "homonyms",
     "inner_verbs",
     "negations",
     "offices",
@@ -166,6 +180,7 @@ TABLES = (
     *WORD_TABLES,
     "anaphora",
     "bounds",
+    "compounds",
     "constructions",
     "credits",
     "fact_words",
@@ -191,6 +206,7 @@ def load(own: Path | None = None) -> Lexicon:
     return Lexicon(
         names=_names(lists),
         suffixes=_suffixes(tables),
+        compounds=_compounds(tables),
         triggers=_triggers(tables),
         anaphora=_anaphora(tables),
         credits=_credits(tables),
@@ -223,6 +239,17 @@ def _suffixes(tables: Tables) -> Mapping[str, Suffix]:
         row.cells[0]: Suffix(row.choice(row.cells[1], CLASSES), row.choice(row.cells[2], NEEDS))
         for row in tables.rows("suffixes.tsv", ("suffix", "class", "need"), once=True)
     }
+
+
+def _compounds(tables: Tables) -> Mapping[str, tuple[str, ...]]:
+    """Head of names → the words behind it that make another word of it."""
+    found: dict[str, dict[str, None]] = {}
+    for row in tables.rows("compounds.tsv", ("head", "follows")):
+        head, follows = row.cells
+        if not follows:
+            raise row.refusal("nothing follows")
+        found.setdefault(head, {})[follows] = None
+    return {head: tuple(follows) for head, follows in found.items()}
 
 
 def _triggers(tables: Tables) -> Mapping[str, tuple[Trigger, ...]]:

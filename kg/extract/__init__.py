@@ -22,6 +22,9 @@ from kg.link import Links
 from kg.model import BlockKind, Document, EntityKey, Reference, Statement
 from kg.recognize.base import Work
 
+#: For how many sentences an event is told of: …博览会开幕。现场参会人才9300余人次.
+_EVENT_REACH = 2
+
 
 class Extractor:
     """Reads one document at a time; patterns are loaded once."""
@@ -49,6 +52,7 @@ class Extractor:
         statements: list[Statement] = []
         self._careers.start()
         recent: list[EntityKey] = []
+        event: tuple[EntityKey, int] | None = None  # the last one told of, and in which sentence
         for row in rows:
             sentence = row.sentence
             topics.enter(sentence)
@@ -64,10 +68,13 @@ class Extractor:
                     document.date,
                     nation=topics.country,
                     recent=recent,
+                    event=event[0] if event and sentence.index - event[1] <= _EVENT_REACH else None,
                 )
             )
             recent = list(dict.fromkeys([*(s.subject for s in reversed(told)), *recent]))[:4]
             statements += told
+            if named := [r.key for r in row.references if r.key.cls == "Event"]:
+                event = named[0], sentence.index
             topics.leave(sentence)
         statements += signature(document, works, links)
         statements += approval(document, works, links)

@@ -15,6 +15,10 @@ _OPEN = ("（", "(")
 _QUOTES = "“”《》‘’「」"
 _IN = re.compile(r"^(?:并|用于)?(?:在[^，。；]{1,14}?(?=[建投兴打设]))?")
 _OF = re.compile(r"(?:人民币)?(?:规模)?的?“?")
+#: What was put in up to now is no size: 完成投资2100亿元.
+_SO_FAR = re.compile("完成(?:[^，。；]{0,4})投资|已投|累计投[资入]|到位")
+#: What else a park tells of before a sum: 签约69个项目，总投资315亿元 are the projects'.
+_PROJECTS = re.compile(r"\d[余多]?[个项][^，。；]{0,12}项目")
 #: Words of which the whole size of a fund may be told in brackets or behind a comma.
 _NEAR = 20
 
@@ -96,7 +100,8 @@ class Amounts:
             self._wording.size.search(gap) or re.fullmatch(r"[”（(]{1,2}(?:约|超)?", gap)
         ):
             return owner
-        return owner if owner.key.cls in _INVESTED and self._wording.invest.search(gap) else None
+        invested = owner.key.cls in _INVESTED and self._wording.invest.search(gap)
+        return owner if invested and not _SO_FAR.search(gap) else None
 
     def _carried(
         self, context: FactContext, clause: Span, figure: ValueMention, flow: Flow
@@ -108,8 +113,9 @@ class Amounts:
         for key in known:
             if key.cls == "Fund" and self._wording.size.match(context.text, opening, figure.span.start):
                 return key
+            theirs = key.cls == "Park" and _PROJECTS.search(context.text, 0, clause.start)
             if key.cls in _INVESTED and self._wording.invest.match(context.text, opening, figure.span.start):
-                return key
+                return None if theirs or _SO_FAR.search(context.text, opening, figure.span.start) else key
             if key.cls in ("Policy", "Project") and self._wording.contract.match(
                 context.text, opening, figure.span.start
             ):

@@ -23,7 +23,8 @@ _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
 class FactContext:
     """One sentence in work; offsets are the sentence's own.
 
-    ``topic`` is whom the sentence speaks of when it has no subject; ``nation`` the country when the document names it; ``recent`` who had figures before, the last one first.
+    ``topic`` is whom the sentence speaks of when it has no subject; ``nation`` the country when the document names it; ``recent`` who had figures before, the last one first;
+    ``event`` the event that the sentences before told of.
     """
 
     work: Work
@@ -32,6 +33,7 @@ class FactContext:
     topic: EntityKey | None = None
     nation: EntityKey | None = None
     recent: tuple[EntityKey, ...] = ()
+    event: EntityKey | None = None
 
     @property
     def text(self) -> str:

@@ -43,14 +43,16 @@ class Facts:
         *,
         nation: EntityKey | None = None,
         recent: Sequence[EntityKey] = (),
+        event: EntityKey | None = None,
     ) -> Iterator[Statement]:
         """Yield the facts of a sentence.
 
         ``topic`` is whom a sentence without a subject speaks of, ``anchor`` the document's date (for 今年 and
-        9月29日), ``nation`` the country when the document names it, ``recent`` who had figures before.
+        9月29日), ``nation`` the country when the document names it, ``recent`` who had figures before,
+        ``event`` the event that the sentences before told of.
         """
         known = None if work.sentence.kind is BlockKind.HEADING else topic
-        spoken_of = references or known or nation or recent
+        spoken_of = references or known or nation or recent or event
         if not spoken_of or not self._values.may_be_in(work.text, anchor):
             return
         offset = work.sentence.span.start
@@ -60,7 +62,7 @@ class Facts:
         values = self._values.find(work.text, anchor, names)
         if not values:
             return
-        context = FactContext(work, outer, values, known, nation, tuple(recent))
+        context = FactContext(work, outer, values, known, nation, tuple(recent), event)
         yield from self._dating.find(context)
         yield from self._observations.find(context)
 

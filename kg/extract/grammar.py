@@ -59,6 +59,7 @@ class Flow:
     partners: list[Item] = field(default_factory=list)
     theme: list[Item] = field(default_factory=list)  # subject of a passive clause: X由A主办，B承办
     objects: list[Item] = field(default_factory=list)  # of the last verb: …X，由A承担
+    opened: list[Item] = field(default_factory=list)  # who was spoken of last: X位于江州，由A打造
     blocked: bool = False
     charged: list[Item] = field(default_factory=list)  # objects of 负责: …A的运营
     paid: tuple[Item, ...] = ()  # verbs of giving with a sum and no object: 投资20亿元，建设X
@@ -151,6 +152,7 @@ class Grammar:
             phrase = self._before(clause)
             subjects = phrase.theme or phrase.subjects
             if subjects and not phrase.unknown:
+                flow.opened = subjects
                 flow.subjects, flow.partners, flow.blocked = subjects, phrase.partners, False
             elif phrase.unknown:
                 flow.subjects, flow.partners, flow.blocked = [], [], True
@@ -183,6 +185,7 @@ class Grammar:
                 own = phrase
                 if phrase.theme and relative_head is not None:  # X是由A建设的园区，…: X goes on
                     flow.subjects, flow.partners, flow.blocked = phrase.theme, [], False
+                    flow.opened = phrase.theme
                 else:
                     self._flow(phrase, flow)
             elif relative_head is None and not phrase.subjects and not phrase.by:
@@ -214,6 +217,8 @@ class Grammar:
     def _flow(self, phrase: _Phrase, flow: Flow) -> None:
         if phrase.subjects and phrase.by:
             flow.theme = phrase.subjects
+        elif phrase.subjects:
+            flow.opened = phrase.subjects
         if phrase.subjects:
             flow.subjects, flow.partners, flow.blocked = phrase.subjects, phrase.partners, False
         elif phrase.by:
@@ -260,7 +265,8 @@ class Grammar:
         bare = not any(i.kind is Kind.NOUN for i in clause[at + 1 : until])
         theme = flow.theme if bare and not phrase.by else []
         if phrase.by and not phrase.subjects and not objects and not relative and bare:
-            theme = flow.theme = flow.objects
+            made = [i for i in flow.objects if i.cls not in ("Place", "Person")]
+            theme = flow.theme = made or flow.opened
         before = clause[at - 1] if at else None
         if not objects and not relative and before is not None and before in flow.charged:
             objects = list(flow.charged)  # 负责A、B|运营: what is in charge is run

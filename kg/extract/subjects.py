@@ -236,7 +236,8 @@ class Subjects:
     def _event_of(self, context: FactContext, clause: Span) -> EntityKey | None:
         """The event that the sentence names, when the clause tells what is counted at events (520名嘉宾参会)."""
         events = [r.key for r in context.inside(0, clause.start) if r.key.cls == "Event"]
-        return events[-1] if events and self._event.search(context.text, clause.start, clause.end) else None
+        told = events[-1] if events else context.event
+        return told if told and self._event.search(context.text, clause.start, clause.end) else None
 
     def _pair(self, context: FactContext) -> list[EntityKey]:
         """The two institutions that 两家公司 stands for: those of the sentence, else the last two."""

@@ -39,6 +39,7 @@ _ATTENDED = re.compile(
 _OPENS = re.compile("[”」]?[^，。；]{0,12}(?:在[^，。；]{2,12})?(?:开幕|召开|举行|举办|拉开帷幕|启幕)")
 #: How a company speaks of itself in its report.
 _SELF = re.compile("(我们|我行|本行|本公司|本集团|我公司|我集团|我司)")
+_BANK = re.compile("本行|我行")
 _REPORT = re.compile(
     r"\s{0,3}\d{0,4}年?(?:半?年度?报告|招股|募集说明|社会责任报告|可持续发展报告|第[一三]季度报告)"
 )
@@ -116,9 +117,12 @@ class Anaphora:
             if key := links.home.get("省" if match.group(1) == "自治区" else level):
                 add(match.span(), key, "anaphor-level")
         if links.speaker is not None:
+            bank = "银行" in links.speaker.name
             for match in _SELF.finditer(work.text):
+                if match.group(1)[-1] == "行" and not bank:
+                    continue
                 add(match.span(1), links.speaker, "anaphor-self")
-        for match in _COUNTRY.finditer(work.text) if "我国" in work.text or "中方" in work.text else ():
+        for match in _COUNTRY.finditer(work.text):
             add(match.span(), _NATION_KEY, "anaphor-country")
 
     def _pointing(self, work: Work, inside: Sequence[Reference], memory: _Memory, add: _Add) -> None:
@@ -171,10 +175,9 @@ def speaker(document: Document, links: Links) -> EntityKey | None:
         definition = DEFINITION.match(bracket.group(1)) if bracket else None
         if definition and _SELF.fullmatch(definition.group(1)):
             return reference.key
+    companies = re.compile("银行" if _BANK.search(document.text) else "(?:公司|银行|集团)$")
     counts = Counter(
-        r.key
-        for r in links.references
-        if r.key.cls == "Institution" and re.search("(?:公司|银行|集团)$", r.key.name)
+        r.key for r in links.references if r.key.cls == "Institution" and companies.search(r.key.name)
     )
     ranked = sorted(counts, key=lambda k: (-counts[k], k))
     if not ranked or (len(ranked) > 1 and counts[ranked[0]] < 1.5 * counts[ranked[1]]):

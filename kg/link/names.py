@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from kg.lexicon import Lexicon
 from kg.link.links import Links
@@ -81,10 +82,24 @@ class Names:
             }
             if len(roots) == 1 and short not in roots:
                 merged[short] = roots.pop()
+        for key in owners:
+            if full := self._in_full(key, longer):
+                merged.setdefault(key, full)
         for name, key in keys.items():
             while key in merged:
                 key = merged[key]
             keys[name] = key
+
+    def _in_full(self, key: EntityKey, owners: Collection[EntityKey]) -> EntityKey | None:
+        """The entity of the same name whose body is written in full: 总台…中心 is 中央广播电视总台…中心."""
+        if key.cls != "Institution":
+            return None
+        for end in range(min(len(key.name) - 2, 10), 1, -1):
+            full = self.lexicon.canonical.get((key.cls, key.name[:end]), "")
+            other = EntityKey(key.cls, full + key.name[end:], key.scope)
+            if full and other != key and other in owners:
+                return other
+        return None
 
     def _longer(self, owners: Sequence[EntityKey]) -> Mapping[EntityKey, set[EntityKey]]:
         """Each entity with those of which its name is a short form; found by keys, for a report names hundreds."""
@@ -95,7 +110,9 @@ class Names:
         longer: dict[EntityKey, set[EntityKey]] = {key: set() for key in owners}
         for full in owners:
             name = full.name
-            tails = (name[n:] for n in range(1, len(name) - 4))
+            tails: Iterable[str] = (name[n:] for n in range(1, len(name) - 4))
+            if name.endswith("公司"):  # 美国|云星石油|公司
+                tails = chain(tails, (name[n:-2] for n in range(2, len(name) - 5)))
             fronts = (name[:n] for n, char in enumerate(name) if char in "（(")
             for form in {_bare(name), _reduced(name), *tails, *fronts}:
                 for short in alike.get((full.cls, form), ()):
@@ -106,7 +123,11 @@ class Names:
     def _short_form(self, short: str, full: str) -> bool:
         if _bare(short) == _bare(full):
             return True
-        if full.endswith(short) and len(short) > 4:
+        if full == short + "公司":
+            return len(short) > 3
+        if full.endswith(short + "公司") and len(short) > 3:
+            full = full.removesuffix("公司")
+        if full.endswith(short) and len(short) > 3:
             front = full[: -len(short)]
             if re.fullmatch("[\u4e00-\u9fff]{2,4}[省市县区州]", front):
                 return True

@@ -25,6 +25,7 @@ from kg.recognize.persons import Persons
 from kg.recognize.places import LEVELS, find_places
 from kg.recognize.quoted import Quoted
 from kg.recognize.titles import Titles
+from kg.recognize.undertakings import Undertakings
 from kg.segment import UNKNOWN, tokenize
 
 _DEFINED = re.compile(
@@ -37,6 +38,10 @@ _NUMBERED = re.compile("[东西南北中]?(?:路|街|道|大道|大街)\\d+")
 _LINE = re.compile("线(?![上下路索条人性城])|站(?=[、，。；的及和至]|开通|启用|$)")
 _STREET = re.compile(
     "杯[”、，足篮赛]|[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)"
+)
+#: Bodies that other countries have too: 美国|司法部.
+_MINISTRIES = frozenset(
+    {"司法部", "财政部", "国防部", "商务部", "外交部", "教育部", "农业部", "交通部", "最高法院"}
 )
 #: White space that no Latin words part (Charles Brown keeps its own).
 _SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")
@@ -55,6 +60,7 @@ class Recognizer:
         self._lists = Lists(lexicon)
         self._models = Models(lexicon)
         self._events = Events(lexicon)
+        self._undertakings = Undertakings(lexicon)
 
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
@@ -70,19 +76,24 @@ class Recognizer:
     def _first_pass(self, work: Work) -> list[Found]:
         titles = list(self._titles.find(work))
         listed = [f for f in self._gazetteer.find(work) if not _is_street(work, f)]
-        named = [*(f for f in find_places(work) if not _is_street(work, f)), *listed]
+        places = [f for f in find_places(work) if not _is_street(work, f)]
+        lines = [line for f in (*listed, *places) if f.cls == "Place" and (line := _line(work, f))]
+        known = {f.start: f for f in (*places, *listed)}
         candidates = [
             *titles,
-            *named,
-            *self._heads.find(work, {f.start: f for f in named}),
+            *lines,
+            *listed,
+            *places,
+            *self._heads.find(work, known),
             *self._quoted.find(work),
+        ]
+        candidates += [
             *self._models.find(work),
             *find_sessions(work),
             *self._events.find(work),
+            *self._local_bodies(work, [*places, *listed]),
         ]
-        if named:
-            candidates += [line for f in named if f.cls == "Place" and (line := _line(work, f))]
-            candidates += self._local_bodies(work, named)
+        candidates += self._undertakings.find(work, candidates)
         people = [
             p
             for p in self._persons.find(work)
@@ -91,15 +102,21 @@ class Recognizer:
             )
         ]
         found = self._lists.extend(work, resolve([*candidates, *people]))
-        if not any(f.cls == "Event" for f in found):
-            return found
-        return sorted([*found, *_organizers(found, listed), *_documents(found, titles)])
+        inside = (*_organizers(found, listed), *_documents(found, titles), *_reporting(found, listed))
+        return sorted([*found, *inside])
 
     def _local_bodies(self, work: Work, listed: Sequence[Found]) -> Iterator[Found]:
         """云川省|发展改革委, 省|市场监管局: a place before the short form of a national body names another body."""
         places = {f.end: f.start for f in listed if f.cls == "Place"}
         for body in listed:
             form = work.text[body.start : body.end]
+            country = work.text[places[body.start] : body.start] if body.start in places else ""
+            if (
+                body.cls == "Institution"
+                and form in _MINISTRIES
+                and country in self._heads.countries - {"中国"}
+            ):
+                yield Found(places[body.start], body.end, "Institution", "local-body", 0.9)
             if body.cls != "Institution" or self.lexicon.canonical.get(("Institution", form), form) == form:
                 continue
             if form.startswith(("国", "中", "全国")):
@@ -116,13 +133,12 @@ class Recognizer:
         for work, some in zip(works, founds, strict=True):
             for found in some:
                 text = work.text[found.start : found.end]
-                if "（" in work.text[found.end : found.end + 2]:
-                    latin = _LATIN.match(work.text, found.end) if found.cls == "Institution" else None
-                    if latin:
-                        names[latin.group(1)] = found.cls
-                    defined = _DEFINED.match(work.text, found.end) or _DEFINED.match(work.text, found.end + 1)
-                    if defined and found.cls:
-                        names.setdefault(defined.group(1), found.cls)
+                latin = _LATIN.match(work.text, found.end) if found.cls == "Institution" else None
+                if latin:
+                    names[latin.group(1)] = found.cls
+                defined = _DEFINED.match(work.text, found.end) or _DEFINED.match(work.text, found.end + 1)
+                if defined and found.cls:
+                    names.setdefault(defined.group(1), found.cls)
                 if found.rule == "place-shape" and len(text) > 2 and text[-1] in LEVELS[:5]:
                     names[text[:-1]] = "Place"  # whatever else it looks like
                 if (
@@ -200,6 +216,15 @@ def _documents(found: Iterable[Found], titles: Iterable[Found]) -> Iterator[Foun
         policy = policies.get(event.start + 1)
         if event.cls == "Event" and policy and policy.end < event.end:
             yield policy
+
+
+def _reporting(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Found]:
+    """The place whose report a title names: 2026年|云川省|政府工作报告 names both."""
+    for title in found:
+        if title.rule == "title-line" and title.confidence > 0.85:
+            yield from (
+                f for f in listed if f.cls == "Place" and title.start <= f.start and f.end < title.end
+            )
 
 
 def _line(work: Work, place: Found) -> Found | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import OPEN_QUOTES, PAIRS, Found, Work, is_proper
+from kg.segment import UNKNOWN
 
 _COUNT = re.compile(r"(?:成功|圆满|连续|共|了)*(?:[\d一二三四五六七八九十百两多]+[届次场个])?")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+届$")
@@ -44,7 +45,7 @@ class Events:
         for verb in self._verb.finditer(work.text):
             position = verb.end()
             while member := _MEMBER.match(work.text, position):
-                found = self._member(work, *member.span())
+                found = self._member(work, *member.span(), modified=verb.group().endswith("的"))
                 if found:
                     yield found
                 link = _LINK.match(work.text, member.end())
@@ -52,8 +53,11 @@ class Events:
                     break
                 position = link.end()
 
-    def _member(self, work: Work, start: int, end: int) -> Found | None:
-        """The event that a member of the list names: from behind its count to its last head."""
+    def _member(self, work: Work, start: int, end: int, *, modified: bool) -> Found | None:
+        """The event that a member of the list names: from behind its count to its last head.
+
+        Behind a relative clause (举办的…活动) a word that the tokens do not know makes no name yet.
+        """
         count = _COUNT.match(work.text, start, end)
         begin = count.end() if count else start
         counted = bool(count and _COUNTED.search(count.group()))
@@ -66,7 +70,10 @@ class Events:
             begin += 1  # “云江论坛”: the quotes enclose the name
         name = work.text[begin:stop]
         tokens = work.tokens[work.token_at(begin) : work.token_at(stop - 1) + 1]
-        own = _MARKED.search(name) or any(is_proper(t) and t.word not in self._generic for t in tokens)
+        own = _MARKED.search(name) or any(
+            is_proper(t) and t.word not in self._generic and not (modified and t.tag == UNKNOWN)
+            for t in tokens
+        )
         follows = work.text[stop : stop + 1]
         if not own or (follows and follows == "的") or any(t.tag in ("p", "c") for t in tokens):
             return None

@@ -27,6 +27,7 @@ class Gazetteer:
         self._classes = [lexicon.names[form][0].cls for form in self._forms]
         self._automaton = Automaton(self._forms)
         self._own = lexicon.own
+        self._canonical = lexicon.canonical
 
     def _cut_in(self, work: Work, end: int) -> bool:
         """Whether a name would end inside a word that goes on (中国银行|业)."""
@@ -36,12 +37,24 @@ class Gazetteer:
             return True  # 中国银行|业
         return bool(rest) and in_dictionary(token.word) and len(token.word) > 2 and rest in _WORDS_GO_ON
 
+    def _composed(self, work: Work, start: int, end: int) -> bool:
+        """Whether a place stands in a word that is places alone (福建|厦门)."""
+        token = work.tokens[work.token_at(start)]
+        if not (token.start <= start and end <= token.end) or token.tag not in ("ns", "nz"):
+            return False
+        rest = (work.text[token.start : start], work.text[end : token.end])
+        return all(not part or (len(part) > 1 and ("Place", part) in self._canonical) for part in rest)
+
     def find(self, work: Work) -> Iterator[Found]:
         """Yield listed names; a form of under four characters, of a user's own under three, must stand where the tokens cut."""
         hits = [
             (start, -end, index)
             for index, start, end in self._automaton.find(work.text)
-            if (end - start >= (3 if self._forms[index] in self._own else 4) or work.aligned(start, end))
+            if (
+                end - start >= (3 if self._forms[index] in self._own else 4)
+                or work.aligned(start, end)
+                or self._composed(work, start, end)
+            )
             and not self._cut_in(work, end)
         ]
         taken = 0

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.automaton import Automaton
 from kg.lexicon import Lexicon, Suffix
 from kg.recognize.base import Endings, Found, Work, is_proper
-from kg.recognize.walk import ORDINAL, Walk, governing_verbs
+from kg.recognize.walk import ORDINAL, YEAR, Walk, governing_verbs
 from kg.segment import UNKNOWN, Token, in_dictionary
 
 #: How far an event reaches: a name when more is said of it (全国教育大会).
@@ -22,14 +22,16 @@ _WIDE = frozenset(
 )
 #: What follows or stands before a facility that is being built.
 _BUILDING = re.compile(
-    "[”]?(?:[、和][^，。；]{2,16})?(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:联调联试|全长|建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
+    "[”]?(?:主体)?(?:[、和及与][^，。；、]{2,24}){0,4}(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:联调联试|全长|建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
 )
 _BUILDS = re.compile("建|修|开工|推进|启动|实施|续|改造|通车|开通|贯通|完成")
 #: How a programme is said to go on.
 _UNDER_WAY = re.compile(
     "(?:接续|深入|扎实|加快|全面|顺利|有序|持续|稳步|正式|成功|已经?|将|基本|如期|高质量|圆满)*(?:推进|实施|启动|完成|进展|开展|落地|见效|收官|开工|竣工|推开|铺开)"
 )
-_COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d")
+#: What follows the short name of a company.
+_COMPANY = re.compile("(?:股份|集团|公司|（[^（）]{0,6}[\\d.]{5,6}|（以下|等(?:企业|公司|央企|国企|上市))")
+_COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%])")
 #: Buildings stay places, whoever builds them.
 _BUILDINGS = (
     "会展中心",
@@ -43,11 +45,9 @@ _BUILDINGS = (
     "大厦",
     "公园",
 )
-_OF_CENTRE = ("城", "镇", "村", "组", "区")
-_OF_GOVERNMENT = ("采购", "购买服务", "债券", "职能", "信用", "引导基金", "投资基金", "过紧日子", "工作报告")
 #: What no name holds: 的, a rank, a pointer.
 _DESCRIPTION = re.compile(
-    "的|唯一|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
+    "的|唯一|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
 )
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
@@ -96,6 +96,13 @@ class Heads:
         self._carry = frozenset(
             w for w, rows in lexicon.triggers.items() if any(t.group == "carry" for t in rows)
         )
+        self.countries = frozenset(
+            form
+            for form, readings in lexicon.names.items()
+            if any(
+                n.cls == "Place" and not n.parent and n.canonical[-1] not in "省市区县州" for n in readings
+            )
+        )
         self._brands = frozenset(s for s, row in lexicon.suffixes.items() if row.need == "brand")
         self._builds = tuple(
             sorted(
@@ -104,6 +111,7 @@ class Heads:
         )
         self._closing = (words["stop_words"] - words["inner_verbs"]) | words["prepositions"]
         self._offices = tuple(sorted(words["offices"]))
+        self._company_signs = tuple(sorted(words["speech"] | words["offices"]))
 
     def find(self, work: Work, known: Mapping[int, Found]) -> Iterator[Found]:
         """Yield names; ``known`` maps the start of each listed name to it."""
@@ -134,12 +142,10 @@ class Heads:
             end - 3, end
         ):
             return False  # what follows is the name; an organ of the body before it
-        if work.text[end - 2 : end] == "当局" or (
-            work.text[start:end] == "中心" and work.text[end : end + 1] in _OF_CENTRE
-        ):
+        if work.text[end - 2 : end] == "当局":
             return False
-        if work.text[start:end] == "政府" and work.text.startswith(_OF_GOVERNMENT, end):
-            return False  # 政府采购: no body
+        if work.text.startswith(self.lexicon.compounds.get(work.text[start:end], ()), end):
+            return False  # 政府|采购: no body
         if work.text[start] == "党" and work.text.startswith(self._offices, end):
             return False  # 党组|书记: an office
         if work.text[start:end] in self._verbs and self._verb_follows(work, i):
@@ -232,6 +238,8 @@ class Heads:
         if not name.listed and self._counted(work, name):
             return False
         stretch = work.text[name.begin : name.end]
+        if "首届" in stretch and suffix.cls != "Event":
+            return False  # 首届政府
         if not name.quoted and _DESCRIPTION.search(stretch):
             return False  # 世界第三大制药公司, 转移至该园区
         if not sure and suffix.cls == "Institution" and _NUMERAL.match(work.text, name.begin):
@@ -249,6 +257,16 @@ class Heads:
             and all(t.word in self._generic or t.word in "（）" for t in rest)
         ):
             return False
+        if len(body) == 1 and body[0].word in self.countries and work.text[name.start : name.end] in _BARE:
+            return False  # 美国大学
+        if (
+            not sure
+            and name.begin > 1
+            and level
+            and work.text[name.begin - 1] in "、和及"
+            and work.text[name.begin - 2] in "省市区县级家"
+        ):
+            return False  # 国家、省、市|工业设计中心: of each
         bare = not sure and name.end - name.start == 1 and len(body) == 1
         if bare and (body[0].word in self._strong or len(body[0].word) == 1):
             return False  # 信|局
@@ -258,10 +276,15 @@ class Heads:
             behind = [t for t in body if t.start >= known[name.begin].end]
             if behind and all(t.word in self._generic for t in behind):
                 return False  # 北交所|上市|公司
+        dated = bool(YEAR.fullmatch(body[0].word))  # 2022|世界博览会
         whole = work.tokens[work.token_at(name.start)]  # 港珠澳大桥, one word
         named = name.begin <= whole.start < name.start and whole.tag in ("nz", "ns", "nt")
-        own = named or any(is_proper(t) and t.word not in self._generic for t in body)
-        proper = sure or level or own or body[0].word in self._strong
+        own = (
+            named
+            or self._of_group(suffix, body)
+            or any(is_proper(t) and t.word not in self._generic for t in body)
+        )
+        proper = sure or level or own or any(t.word in self._strong for t in body[: 1 + dated])
         content = [
             t
             for t in body
@@ -292,6 +315,12 @@ class Heads:
                     and (is_proper(body[0]) or body[0].tag in ("s", "nz", "j"))
                     and all(t.word in self._brands for t in body[1:])
                 )
+            case "industry":  # 江州能源 may be what the place has, 前沿科技 is no name
+                region = self.lexicon.canonical.get(("Place", body[0].word), "").endswith("地区")
+                local = not region and (body[0].tag == "ns" or name.listed)
+                short = len(body) == 1 and len(body[0].word) == 2 and is_proper(body[0])
+                short = short and body[0].word not in self._generic
+                return short and self._speaks(work, name.end, local)
             case "proper" if suffix.cls == "Event":
                 wide = body[0].word in _WIDE and any(t.word not in self._generic for t in body[1:])
                 return bool(proper) or (long and (wide or (governed and bool(content))))
@@ -327,6 +356,30 @@ class Heads:
                     )
                 )
 
+    def _speaks(self, work: Work, end: int, local: bool) -> bool:
+        """Whether what follows shows a company: it speaks, acts, has a director, or ends there; no noun goes on (江州能源|供应)."""
+        if _COMPANY.match(work.text, end) or work.text.startswith(self._company_signs, end):
+            return True
+        i = work.first_starting(end)
+        after = work.tokens[i] if i < len(work.tokens) else None
+        return (
+            after is None
+            or not after.word[0].isalnum()
+            or after.tag[:1] in ("d", "t", "p", "c")
+            or (after.tag[:1] == "u" and not local)  # 江州能源|的 may be what the place has
+            or after.word == "是"
+            or after.word in self._triggers_set
+        )
+
+    def _of_group(self, suffix: Suffix, body: tuple[Token, ...]) -> bool:
+        """Whether a body belongs to a group that its name begins with (零点|集团|国际发展|研究院)."""
+        at = next((n for n, t in enumerate(body) if n and t.word == "集团"), 0)
+        return (
+            bool(at)
+            and suffix.cls == "Institution"
+            and all(t.tag[:1] in "nbj" or t.tag == "vn" for t in body[at:])
+        )
+
     def _runs(self, work: Work, name: Candidate) -> bool:
         """Whether a programme opens a clause and goes on there: 长江保护修复攻坚行动|接续推进."""
         opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？"
@@ -360,6 +413,7 @@ class Heads:
             before
             and before.tag in ("m", "q", "mq")
             and before.word not in ("年", "月", "日")
+            and not YEAR.fullmatch(before.word)
             and not ORDINAL.fullmatch(before.word)
             and not named
         ):

@@ -17,7 +17,7 @@ _ETC = re.compile(
 
 #: Classes of names that stay what they are in a list of projects.
 _OWN_CLASSES = frozenset({"Policy", "Fund", "Event", "Person"})
-_BODIES = frozenset({"Institution", "Park", "Platform"})
+_BODIES = frozenset({"Institution"})
 _TIME = re.compile(
     r"(?:\d{2,4}年(?:\d{1,2}月)?|今年|全年|去年|年内|目前|截至目前|其中|[一二三四]季度|上半年|下半年)(?:底|末|以来)?"
 )
@@ -38,6 +38,8 @@ class Lists:
         self._verbs = {w for w, ts in lexicon.triggers.items() if any(t.group in groups for t in ts)}
         self._leading = frozenset(lexicon.triggers) | lexicon.words["prepositions"] | lexicon.words["pivots"]
         self._facilities = tuple(sorted(lexicon.words["facilities"]))
+        self._event_heads = frozenset(s for s, row in lexicon.suffixes.items() if row.cls == "Event")
+        self._people = lexicon.words["offices"] | lexicon.words["agent_nouns"]
         nouns = sorted(lexicon.words["company_nouns"], key=len, reverse=True)
         self._noun = re.compile("(?:[\u4e00-\u9fff]{0,4}?)(?:" + "|".join(nouns) + ")")
         self._isa = re.compile(
@@ -48,20 +50,20 @@ class Lists:
 
     def extend(self, work: Work, founds: list[Found]) -> list[Found]:
         """Return the mentions and those that a list or an is-a clause makes institutions."""
-        runs = list(_runs(work.text)) if "、" in work.text else []
-        added = [*self._mates(work, runs, founds), *self._isa_subjects(work, founds)]
-        if runs and "等" in work.text:
-            added += self._projects(work, runs, [*founds, *added])
+        added = [*self._mates(work, founds), *self._isa_subjects(work, founds)]
+        if "、" in work.text:
+            added += self._projects(work, [*founds, *added])
+            added += self._events(work, [*founds, *added])
         if "论坛" in work.text:
             added += _forums(work, [*founds, *added])
         kept = [f for f in founds if not any(f.start < a.end and a.start < f.end for a in added)]
         return sorted([*kept, *added]) if added else founds
 
-    def _mates(self, work: Work, runs: Sequence[tuple[int, int]], founds: list[Found]) -> Iterator[Found]:
+    def _mates(self, work: Work, founds: list[Found]) -> Iterator[Found]:
         """Members of a 、-list that holds an institution or ends in 等…企业."""
-        if not any(f.cls == "Institution" for f in founds):
+        if "、" not in work.text:
             return
-        for start, end in runs:
+        for start, end in _runs(work.text):
             members = _members(work.text, start, end)
             if len(members) < 2:
                 continue
@@ -75,12 +77,41 @@ class Lists:
             ):
                 continue
             for a, b in members:
-                if not any(f.start < b and a < f.end for f in founds) and self._name_like(work, a, b):
+                free = not any(f.start < b and a < f.end for f in founds)
+                if free and (
+                    self._name_like(work, a, b) or (b - a > 5 and self._alike(work, inside, (a, b)))
+                ):
                     yield Found(a, b, "Institution", "list-mate", 0.65)
 
-    def _projects(self, work: Work, runs: Sequence[tuple[int, int]], founds: list[Found]) -> Iterator[Found]:
+    def _events(self, work: Work, founds: list[Found]) -> Iterator[Found]:
+        """Members of a list of events that end in the head of one: 云川大会、江商大会."""
+        for start, end in _runs(work.text):
+            inside = [f for f in founds if f.start < end and start < f.end]
+            if not any(f.cls == "Event" for f in inside):
+                continue
+            for a, b in _members(work.text, start, end):
+                free = not any(f.start < b and a < f.end for f in inside)
+                head = next((n for n in (4, 3, 2) if work.text[b - n : b] in self._event_heads), 0)
+                plain = 4 <= b - a <= 16 and not re.search("[的“”《》]|[各该本两多]", work.text[a:b])
+                tokens = work.between(a, b - head) if head and work.aligned(a, b) else ()
+                generic = self.lexicon.words["generic"]
+                named = tokens and all(t.tag[:1] not in "vdmqpa" for t in tokens)
+                if free and plain and named and not all(t.word in generic for t in tokens):
+                    yield Found(a, b, "Event", "list-mate", 0.65)
+
+    def _alike(self, work: Work, founds: Sequence[Found], member: tuple[int, int]) -> bool:
+        """Whether two others of the list end in the head of this one (A研究院、未来网络研究院、B研究院)."""
+        stretch = work.text[slice(*member)]
+        mates = [f for f in founds if f.cls == "Institution"]
+        head = next((stretch[-n:] for n in (5, 4, 3) if stretch[-n:] in self.lexicon.suffixes), "")
+        plain = not re.search("[，。“”《》的]|^[一二两三四五六七八九十\\d]", stretch) and work.aligned(
+            *member
+        )
+        return bool(head) and plain and sum(work.text.endswith(head, f.start, f.end) for f in mates) > 1
+
+    def _projects(self, work: Work, founds: list[Found]) -> Iterator[Found]:
         """建成A、B、C等340个重点项目: what a report lists and calls projects, if names are among them."""
-        for start, end in runs:
+        for start, end in _runs(work.text):
             if not _PROJECTS.match(work.text, end):
                 continue
             members = _members(work.text, start, end)
@@ -124,6 +155,8 @@ class Lists:
         if not 2 <= end - start <= 10 or not work.aligned(start, end):
             return False
         tokens = work.tokens[work.first_starting(start) : work.last_ending(end) + 1]
+        if tokens and tokens[-1].word in self._people:
+            return False  # 临溪镇有关负责人
         stop, generic = self.lexicon.words["stop_words"], self.lexicon.words["generic"]
         if any(
             t.word in stop or t.tag[:1] in "mqdpcrftu" or (t.tag in ("v", "a") and not is_proper(t))

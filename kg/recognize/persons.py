@@ -27,10 +27,14 @@ _LIFE = re.compile(
     "(?:^|(?<=[、，。；：）\\s\\d.．]))([\u4e00-\u9fff]{2,3})(?:"
     "(?:先生|女士)?(?:（[^（）]{1,12}）)?[：:，,]?(?:男|女)[，,。]"
     "|(?:先生|女士)[，,]?(?:（|\\d{2}岁|\\d{4}年|现任|生于|出生|中国国籍)"
+    "|(?:同志|长老|院士|教授)?[，,][\u4e00-\u9fff]{2,10}(?<![省市县])人[，,。]"
+    "|[，,](?:生于)?\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:出?生于?|[，,])"
     "|[，,]?(?:曾|现|先后)?(?:任职|就职|供职|毕业|出生于|当选|现任|历任|曾任))"
 )
 #: Words of which one stands in every life, and in every deed of _ACTING: a look that spares most sentences the search.
-_LIVED = re.compile("[男女]|先生|任职|就职|供职|毕业|出生于|当选|现任|历任|曾任")
+_LIVED = re.compile(
+    "[男女]|人[，,。]|[，,](?:生于)?\\d{4}年|先生|任职|就职|供职|毕业|出生于|当选|现任|历任|曾任"
+)
 _ACTED = re.compile("捐[款赠资]|出[资席任]|注资|创[办立]|发起|当选|获选|夫妇")
 _LATIN_NAME = re.compile("[A-Z][a-z]")
 #: A row of a list of members: the name, wide spaces, body and office.
@@ -39,7 +43,12 @@ _ROW = re.compile(
 )
 #: A list of stretches as long as names are.
 _NAMES = re.compile(
-    "(?:(?<=[，。；：:（等括有由与和 ])|^)[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[，。；）等和\\s]|一同|共同|分别|出席|担任|任|$)"
+    "(?:(?<=[，。；：:（等括有由与和 ])|^)[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[，。；）等和\\s]|一同|共同|分别|出席|担任|任|被|获|荣获|当选|受聘|$)"
+)
+#: Names that a kind of people ends, references between them: 陈云山[14]、林知远[15]等学者.
+_SCHOLARS = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,12}(?:\[[\d,，\-–]+\])?、)*[\u4e00-\u9fff]{2,3}(?:\[[\d,，\-–]+\])?)等(?:[^，。；等]{0,6}?)"
+    "(?:学者|专家|院士|教授|研究员|作家|艺术家|科学家|企业家|评论家|同志|劳模|人士)"
 )
 _TAKING = re.compile("(?:一同|共同|分别)?(?:任|担任|出任)")
 #: Three characters that open a clause before what people do.
@@ -48,7 +57,9 @@ _ACTING = re.compile(
 )
 _PHOTOGRAPHER = re.compile("(?:^|(?<=[。（\\s]))([\u4e00-\u9fff]{2,3})(?:摄|摄影)(?:）|$)")
 #: Marks and small words that close a name also where the tokens cut otherwise (陈云|山未).
-_CLOSING = frozenset("，。、；：（）！？ 未不已曾将在也于与和对向就还又再")
+_CLOSING = frozenset("，。、；：（）！？ 及率未不已曾将在也于与和对向就还又再")
+#: Surnames that are small words too: 议员|曾|称.
+_SMALL_WORDS = frozenset("曾应向时常从自并正便")
 #: Words of honour before an office that look like names (荣休|教授).
 _HONOURS = frozenset({"荣休", "荣誉", "名誉", "任内", "连任", "卓越", "贺词", "贺信", "贺电"})
 #: A member of a list of people: it may start with a surname and be cut anywhere.
@@ -64,6 +75,7 @@ class Persons:
         self._initials = frozenset(s[0] for s in self._surnames)
         self._offices = lexicon.words["offices"]
         self._speech = lexicon.words["speech"]
+        self._homonyms = lexicon.words["homonyms"]
         self._followers = self._speech | {
             "团队",
             "同志",
@@ -86,27 +98,17 @@ class Persons:
         self._office_ends = Endings(self._offices)
         self._office = Automaton(self._office_starts, longest=True)
         self._office_firsts = frozenset(w[0] for w in self._offices)
-        self._vouching = Automaton(sorted(self._offices | self._speech))
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield names that the sentence itself vouches for."""
-        if self._vouching.find(work.text):  # an office or a verb of speech: two thirds hold neither
-            yield from self._beside(work)
-            yield from self._behind_offices(work)
-            for match in self._latin.finditer(work.text) if _LATIN_NAME.search(work.text) else ():
-                yield Found(match.start(1), match.end(1), "Person", "person-latin", 0.8)
-        yield from self._lives(work)
-        yield from self._listed_apart(work)
-        yield from self._in_rows(work)
-        if "·" in work.text:
-            for match in _FOREIGN.finditer(work.text):
-                yield Found(match.start(), match.end(), "Person", "person-foreign", 0.8)
+        for found in self._candidates(work):
+            if work.text[found.start : found.end] not in self._homonyms:
+                yield found
 
-    def _beside(self, work: Work) -> Iterator[Found]:
-        """Names beside an office or before a verb of speech, and those in a list with them."""
+    def _candidates(self, work: Work) -> Iterator[Found]:
+        tokens = work.tokens
         starts = [i for i, word in enumerate(work.words) if word[0] in self._initials]
         names = {i: end for i in starts if (end := self._name_end(work, i))}
-        tokens = work.tokens if names else ()
         last = 0
         for i, end in names.items():
             beside = last and i == last + 1 and tokens[last].word in ("、", "和")
@@ -114,10 +116,21 @@ class Persons:
                 last = end
                 yield Found(tokens[i].start, tokens[end - 1].end, "Person", "person", 0.85)
         yield from self._listed_before(work, names)
+        yield from self._behind_offices(work)
+        yield from self._lives(work)
+        yield from self._listed_apart(work)
+        yield from self._in_rows(work)
+        yield from self._scholars(work)
+        for match in self._latin.finditer(work.text) if _LATIN_NAME.search(work.text) else ():
+            yield Found(match.start(1), match.end(1), "Person", "person-latin", 0.8)
+        if "·" in work.text:
+            for match in _FOREIGN.finditer(work.text):
+                yield Found(match.start(), match.end(), "Person", "person-foreign", 0.8)
 
     def _behind_offices(self, work: Work) -> Iterator[Found]:
         """Names right behind an office that the tokens do not cut out: 法定代|表人顾|金山, 司长林|郑月|娥, 总司长维冈."""
         for _, _, start in self._office.find(work.text):
+            start += work.text.startswith("）", start)  # （会计主管人员）王春梅
             end = self._whole_name(work, start) or self._sounds_end(work, start)
             if end:
                 yield Found(start, end, "Person", "person-behind", 0.8)
@@ -135,6 +148,24 @@ class Persons:
             behind = self._office_ends.end(work.text[: match.start()].rstrip("：: "))
             behind |= bool(_TAKING.match(work.text, match.end()))
             if all(named) and (behind or (len(members) > 2 and any(b - a == 3 for a, b in members))):
+                yield from (Found(a, b, "Person", "person-row", 0.75) for a, b in members)
+
+    def _scholars(self, work: Work) -> Iterator[Found]:
+        """Lists that end in 等学者, each member a name; of the first only its end (国内|陈云山)."""
+        if "等" not in work.text:
+            return
+        for match in _SCHOLARS.finditer(work.text):
+            position, members = match.start(1), list[tuple[int, int]]()
+            for part in match.group(1).split("、"):
+                members.append((position, position + len(part.split("[")[0])))
+                position += len(part) + 1
+            a, b = members[0]
+            for length in (3, 2):
+                begins = b - length == a or b - length in {t.start for t in work.between(a, b)}
+                if b - a >= length and begins and self._is_member(work, b - length, b):
+                    members[0] = (b - length, b)
+                    break
+            if all(self._is_member(work, a, b) and _is_given(work.text[b - 1]) for a, b in members):
                 yield from (Found(a, b, "Person", "person-row", 0.75) for a, b in members)
 
     def _listed_apart(self, work: Work) -> Iterator[Found]:
@@ -169,6 +200,7 @@ class Persons:
         text = work.text
         if text[start : start + 1] == "任":
             return 0  # 省长任组长: a verb
+        doubtful = text[start : start + 1] in _SMALL_WORDS
         if text[start : start + 2] in self._surnames:
             lengths: tuple[int, ...] = (4, 3)
         elif text[start : start + 1] in self._surnames:
@@ -179,7 +211,7 @@ class Persons:
         for length in lengths:
             end = start + length
             name = text[start:end]
-            if len(name) < length or not self._closed(work, end):
+            if len(name) < length or not self._closed(work, end) or (doubtful and length == 2):
                 continue
             whole = length < 4 or not in_dictionary(name[2:])  # 邵宁|接受
             if whole and _is_given(name[length - 2 :]) and _is_given(name[1:2]) and not in_dictionary(name):
@@ -269,7 +301,7 @@ class Persons:
             and given.word not in self.lexicon.suffixes
         ):
             return i + 2
-        if len(given.word) == 1 and _is_given(given.word):
+        if len(given.word) == 1 and given.tag[:1] not in "updcrm" and _is_given(given.word):
             if i + 2 < len(tokens) and len(tokens[i + 2].word) == 1 and _is_given(tokens[i + 2].word):
                 return i + 3
             return i + 2
@@ -318,5 +350,5 @@ class Persons:
 def _is_given(text: str) -> bool:
     """Whether one or two characters can be a given name."""
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,2}", text)) and not any(
-        c in "的了在和与是为说等及对从向把被这那将要也都还有不个我你他她省市县区某摄线" for c in text
+        c in "的了率在和与是为说等及对从向把被这那将要也都还有不个我你他她省市县区某摄线" for c in text
     )

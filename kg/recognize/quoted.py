@@ -15,6 +15,8 @@ _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:[一二三四五六七八九十百]+|
 _COUNTED = re.compile(
     "[两双二三四五六七八九十\\d]+(?:个|大|项|座)?[\u4e00-\u9fff]{0,3}(?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,4})*(?:中心|基地|平台|园区|高地|医院|学院|示范区)$"
 )
+#: What a slogan counts: “四个注重”, “三不变”.
+_MAXIMS = re.compile("[一两二三四五六七八九十\\d]+(?:个|不|大|项|条)[\u4e00-\u9fff]{1,4}$")
 _ONE = re.compile(r"“([^“”]{2,40})”")
 _LIST_END = re.compile(
     r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多两]+[个项款大类只支场届]+)?([^，。；：“”]{0,12})"
@@ -44,6 +46,8 @@ class Quoted:
                 inner = self._head.search(match.group(1))
                 counted = _COUNTED.match(match.group(1))  # “两个中心”, “两专科一中心”: no body
                 short = len(match.group(1)) < 8
+                if inner and self.lexicon.suffixes[inner.group(1)].need in ("brand", "industry"):
+                    inner = None  # “互联网+物流”
                 if counted or (inner and short and self.lexicon.suffixes[inner.group(1)].cls == "Policy"):
                     inner = None
                 if inner and len(match.group(1)) > len(inner.group(1)) and "的" not in match.group(1):
@@ -60,6 +64,7 @@ class Quoted:
                     yield Found(match.start(), end, "Technology", "quoted-product", 0.7)
                 elif (
                     outer
+                    and not _MAXIMS.match(match.group(1))
                     and not re.search(r"[，。；：！？的]|^\d|[条字]$", match.group(1))
                     and not self._modifies(work, match.end())
                 ):
@@ -72,8 +77,7 @@ class Quoted:
             return False
         token = work.tokens[i]
         return token.word == "的" or (
-            token.tag[:1] in ("n", "v")
-            and (token.word not in self.lexicon.triggers or token.word in self.lexicon.words["inner_verbs"])
+            token.tag[:1] in ("n", "v") and (token.start == end or token.word not in self.lexicon.triggers)
         )
 
     def _list_class(self, text: str, end: int) -> str:

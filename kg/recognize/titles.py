@@ -34,6 +34,9 @@ _STRONG_HEADS = (
     "的报告",
     "的意见",
 )
+#: The report of a government as a title: 2026年云川省政府工作报告, but not 省长作政府工作报告.
+_REPORT = re.compile("(?:\\d{4}年)?[\u4e00-\u9fff]{2,14}(?:人民)?政府工作报告")
+_REPORTED = re.compile("(?<!工)作|[听谈]|审议|讨论|解读|批准|代表")
 #: What no title holds that stands alone.
 _SIGNS = re.compile(r"[，。；：！？《》“”、]")
 _TAIL = re.compile(r"[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
@@ -59,7 +62,9 @@ class Titles:
         for match in _MARKED.finditer(work.text) if "《" in work.text else ():
             named = match.group() not in work.lexicon.anaphora and self.is_policy(match.group(1))
             yield Found(match.start(1), match.end(1), "Policy" if named else "", "title", 0.95)
-        if self._is_title_line(work):
+        if _REPORT.fullmatch(work.text) and not _REPORTED.search(work.text):
+            yield Found(0, len(work.text), "Policy", "title-line", 0.9)
+        elif self._is_title_line(work):
             yield Found(0, len(work.text), "Policy", "title-line", 0.85)
         for match in self._bare.finditer(work.text):
             yield Found(match.start(1), match.end(1), "Policy", "title-bare", 0.7)

@@ -19,12 +19,17 @@ from kg.segment import UNKNOWN, Token
 _STOP_TAGS = frozenset(
     {"c", "p", "r", "d", "y", "e", "o", "u", "uj", "ul", "uz", "ug", "ud", "uv", "ad", "rr", "rz"}
 )
+#: Countries by one character, as they stand behind 中.
+_COUNTRIES = frozenset("美俄英法德日韩欧非阿拉葡加澳新意西印巴泰越老缅柬蒙哈土以朝")
+#: For whom events are held: 跨国公司领导人|江州峰会.
+_GUESTS = frozenset({"企业家", "领导人", "科学家", "市长", "院士", "校长", "部长"})
+_EMBASSIES = ("大使馆", "使馆", "总领事馆", "领事馆", "代表处", "代表团", "使团")
 _CONJUNCTIONS = frozenset("和与及暨")
 ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期年局院]"
 )
 _LONGEST = 40
-_YEAR = re.compile("20\\d\\d|19\\d\\d")
+YEAR = re.compile("20\\d\\d|19\\d\\d")
 #: Bodies that a number names: 十五局, 二院.
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[局院所厂].?")
 _LEVELS = frozenset("省市县区州")
@@ -45,12 +50,17 @@ class Walk:
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
         self._suffixes = Endings(lexicon.suffixes)
+        self._industries = frozenset(
+            s for s, row in lexicon.suffixes.items() if row.need in ("brand", "industry")
+        )
         words = lexicon.words
         self._stop = words["stop_words"]
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
         self._leading = frozenset({"规范", "规划", "情况", "报", "做好", "促进"})
+        self._offices = words["offices"]
+        self._surnames = words["surnames"]
         self._apposed = words["apposed_nouns"]
         self._modifiers = words["generic"] | words["company_nouns"]
         self._verbs = governing_verbs(lexicon)
@@ -69,11 +79,19 @@ class Walk:
         """The first token of the name whose head stands in token ``head``, and whether a quote is part of it."""
         first, quoted = self._walk(work, head, known)
         first = self._from_place(work, Span(first, head), known)
-        return self._trim(work, Span(first, head), known), quoted
+        first = self._trim(work, Span(first, head), known)
+        return self._dated(work, Span(first, head)), quoted
+
+    def _dated(self, work: Work, span: Span) -> int:
+        """The year that begins the name of an event (2022|世界博览会)."""
+        before = span.first - 1
+        event = work.text.endswith(self._events, 0, work.tokens[span.head].end)
+        return before if before >= 0 and event and YEAR.fullmatch(work.words[before]) else span.first
 
     def _walk(self, work: Work, head: int, known: Mapping[int, Found]) -> tuple[int, bool]:
         """Go left from the head; return the first token of the name and whether a quote is part of it."""
         tokens, quoted = work.tokens, False
+        event = tokens[head].word.endswith(self._events)
         first, i = head, head - 1
         while i >= 0 and tokens[head].end - tokens[i].start <= _LONGEST:
             token = tokens[i]
@@ -108,9 +126,12 @@ class Walk:
             if token.word in _CONJUNCTIONS and self._crosses(work, i, known):
                 first, i = i - 1, i - 2
                 continue
+            if token.start in known and known[token.start].cls == "Person":
+                break  # 陈云山|中美交流基金会
             listed = known.get(token.start)  # whatever the tokens make of it: 大连 is an adverb to jieba
             whole = listed is not None and listed.end == token.end and listed.cls == "Place"
-            if not whole and not self._inside(work, i):
+            guests = event and token.word in _GUESTS
+            if not whole and not guests and not self._inside(work, i):
                 if self._behind_place(work, i, head, known):
                     first = i - 1
                 elif self._behind_verb(work, i, head):
@@ -138,9 +159,15 @@ class Walk:
             token = work.tokens[i]
             place = known.get(token.start)
             if place and place.cls in ("Place", "Institution") and place.end == token.end:
-                return i if self._starts(work, i - 1) else span.first
+                inside = i and work.tokens[i - 1].start in known  # 江州|ABB|高压|开关|有限公司
+                if place.cls == "Institution" and inside:
+                    continue
+                starts = self._starts(work, i - 1) or (place.cls == "Place" and work.tags[i - 1][:1] == "v")
+                return i if starts else span.first
             if token.word == "中" and i and work.tokens[i - 1].start in known:
                 continue  # 北京|中|软|国际|…公司
+            if token.word in (work.tokens[i - 1].word, work.tokens[i + 1].word) and i:
+                continue  # 江州|上|上|电缆|…公司
             if token.word in self._stop or token.tag[:1] in "pcruxmq" or token.word in self._verbs:
                 return span.first
         return span.first
@@ -199,6 +226,11 @@ class Walk:
         word, tag = token.word, token.tag
         if word in self._inner:
             return True
+        if word == "中" and i + 2 < len(work.tokens) and work.words[i + 1] in _COUNTRIES:
+            return True  # 中|美|交流|基金会
+        abroad = work.tokens[i + 1] if word == "驻" and 0 < i < len(work.tokens) - 1 else None
+        if abroad and (abroad.word.endswith(_EMBASSIES) or work.text.startswith(_EMBASSIES, abroad.end)):
+            return True  # 中国|驻|美国|大使馆
         if word in self._stop or word in self._ending:
             return False
         if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
@@ -230,8 +262,10 @@ class Walk:
         if word.isdigit() and following[:1] in "亿万千百家个项条座处元":
             return False  # 250|亿|抗疫基金
         if tag in ("m", "q", "t") or word.isdigit():
-            return bool(ORDINAL.fullmatch(word)) or (
-                tag == "q" and i > 0 and work.tokens[i - 1].word.startswith("第")
+            return (
+                word == "首届"
+                or bool(ORDINAL.fullmatch(word))
+                or (tag == "q" and i > 0 and work.tokens[i - 1].word.startswith("第"))
             )
         if tag.startswith("v") and tag != "vn":
             return is_proper(token)
@@ -244,6 +278,10 @@ class Walk:
         if i > 1 and work.tokens[i - 2].word == "·":
             return False  # 约翰·福斯特|和
         before = work.tokens[i - 1]
+        if before.word in self._industries and i > 1 and work.words[i - 2] in self._strong:
+            return True  # 中国|保险|与|社会安全|研究中心: a field
+        if before.word in ("思想", "精神", "理论"):
+            return False  # …思想|和|全国教育大会
         text = work.text[: before.end]
         if any(f.end == before.end and f.start < before.end for f in known.values()):
             return False
@@ -257,8 +295,10 @@ class Walk:
             token = tokens[first]
             if token.start in known or token.word in OPEN_QUOTES or self._behind_verb(work, first, span.head):
                 break
-            if _YEAR.fullmatch(token.word) and tokens[first + 1].word == "（":
+            if YEAR.fullmatch(token.word) and tokens[first + 1].word == "（":
                 break  # 2025（中国）江州博览会
+            if token.word == "首届" and work.text.endswith(self._events, 0, tokens[span.head].end):
+                break
             leading = (
                 token.word in self._verbs
                 or (token.tag in ("v", "vn", "vd") and token.word not in self._inner and not is_proper(token))
@@ -269,12 +309,28 @@ class Walk:
                 )
                 or token.word in _CONJUNCTIONS
                 or (token.word in ("公司", "企业", "单位", "机构") and first + 1 < span.head)
+                or (
+                    token.tag in ("i", "l")
+                    and len(token.word) > 3
+                    and token.word not in self._inner
+                    and not is_proper(token)
+                )
+                or (token.word in ("图", "表") and tokens[first + 1].word.isdigit())
+                or (token.word.isdigit() and first and tokens[first - 1].word in ("图", "表"))
                 or (token.tag == "m" and not ORDINAL.fullmatch(token.word))
             )
             if not leading:
                 break
             first += 1
         return first
+
+    def _person(self, work: Work, first: int, place: int) -> bool:
+        """Whether a person with an office stands before a place (主任|陈云山率|临溪新城管委会)."""
+        named = place == first + 1 and work.words[first][0] in self._surnames and work.tags[first] == UNKNOWN
+        return named and first > 0 and work.words[first - 1] in self._offices
+
+    def _edition(self, word: str) -> bool:
+        return word == "首届" or (word[-1] in "届次" and bool(ORDINAL.fullmatch(word)))
 
     def _led_in(self, before: Sequence[Token]) -> bool:
         """Whether what stands before a place only leads to it (情况|报|济南市…局, 规范|济南…中心)."""
@@ -297,8 +353,12 @@ class Walk:
             token = work.tokens[k]
             if token.start in known or token.word in self._strong:
                 before = work.tokens[span.first : k]
+                if self._edition(before[0].word) and work.text.endswith(
+                    self._events, 0, work.tokens[span.head].end
+                ):
+                    break  # 首届|企业家|江州|峰会
                 place = token.start in known and known[token.start].cls == "Place"
-                if (place and self._led_in(before)) or all(
+                if (place and (self._led_in(before) or self._person(work, span.first, k))) or all(
                     t.word in self._modifiers or t.word in self._verbs or t.tag in ("m", "q") for t in before
                 ):
                     return k

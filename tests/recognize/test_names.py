@@ -78,6 +78,51 @@ CASES = [
         set(),
     ),
     ("举办各类文化活动。", set(), {"Event 各类文化活动"}),
+    # a year belongs to the name of an event, an edition too
+    (
+        "2022世界工业与能源互联网博览会在江州开幕。",
+        {"Event 2022世界工业与能源互联网博览会"},
+        {"Event 世界工业与能源互联网博览会"},
+    ),
+    ("首届企业家江州峰会闭幕。", {"Event 首届企业家江州峰会"}, set()),
+    ("世界陶瓷大会、云川论坛、江商大会等影响扩大。", {"Event 江商大会"}, set()),
+    ("首次举办的招才引智活动受到欢迎。", set(), {"Event 招才引智活动"}),
+    # what an industry is, and what a company
+    ("长砚科技表示，产量最大。", {"Institution 长砚科技"}, set()),
+    ("江苏能源供应充足。", set(), {"Institution 江苏能源"}),
+    ("加强国防科技自主创新。", set(), {"Institution 国防科技"}),
+    ("鼓励发展“互联网+物流”新业态。", set(), {"Institution “互联网+物流”", "Institution 互联网+物流"}),
+    # heads that go on to another word
+    ("提升江州机械装备产业水平。", set(), {"Institution 江州机械"}),
+    ("中国工程机械制造领军企业。", set(), {"Project 中国工程"}),
+    ("为师生系统深入阐释政策。", set(), {"Platform 师生系统"}),
+    # where names begin
+    ("2002年后任云川省陶瓷协会主席。", {"Institution 云川省陶瓷协会"}, {"Institution 后任云川省陶瓷协会"}),
+    ("图1云川和平基金会收入。", {"Institution 云川和平基金会"}, {"Institution 图1云川和平基金会"}),
+    (
+        "江苏上上电缆集团有限公司获奖。",
+        {"Institution 江苏上上电缆集团有限公司"},
+        {"Institution 电缆集团有限公司"},
+    ),
+    ("厦门ABB高压开关有限公司投产。", {"Institution 厦门ABB高压开关有限公司"}, set()),
+    ("中美交流基金会成立。", {"Institution 中美交流基金会"}, {"Institution 美交流基金会"}),
+    ("中国驻美国大使馆发言。", {"Institution 中国驻美国大使馆"}, {"Institution 美国大使馆"}),
+    ("邀请美国大学撰稿。", set(), {"Institution 美国大学"}),
+    ("推进新一轮省重点实验室评估。", set(), {"Institution 新一轮省重点实验室", "Place 新一轮省"}),
+    # two places in one word, areas of a building
+    ("基地位于福建厦门的海边。", {"Place 福建", "Place 厦门"}, set()),
+    ("分为会展会所区和采购区。", set(), {"Place 会所区"}),
+    # works by their form
+    (
+        "宁电入湘工程送电，江州电厂三期建成投产。",
+        {"Project 宁电入湘工程", "Project 江州电厂三期"},
+        {"Institution 江州电厂"},
+    ),
+    ("长赣高铁主体工程、宜常高铁及江州港二期开工建设。", {"Project 长赣高铁", "Project 宜常高铁"}, set()),
+    ("椒花水库下闸蓄水，加固病险水库。", {"Place 椒花水库"}, {"Place 病险水库"}),
+    ("发行第三期债券。", set(), {"Project 第三期"}),
+    # maxims in quotes
+    ("把握“四个注重”，开展“双拥”共建。", set(), {"Event 四个注重", "Project 四个注重", "Project 双拥"}),
     # public lists: counties beside their city, words that go on, streets
     ("烟台市的牟平、栖霞增长较快。", {"Place 牟平", "Place 栖霞"}, set()),
     ("给予我国中国银行业最高评级。", set(), {"Institution 中国银行"}),

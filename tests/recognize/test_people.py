@@ -26,6 +26,22 @@ CASES = [
     ("扩大卓越工程师培养规模。", set(), {"Person 卓越"}),
     ("书记致贺词。", set(), {"Person 贺词"}),
     ("北京、上海、天津、重庆参会。", {"Place 北京"}, {"Person 上海"}),
+    # a life tells where somebody comes from, scholars are cited with numbers, an office may stand in brackets
+    ("叶云虹，江苏淮安人，1932年3月出生。", {"Person 叶云虹"}, set()),
+    (
+        "国内陈云媛[14]、崔云军[15]、唐云媛[16]等多位学者作了评述。",
+        {"Person 陈云媛", "Person 崔云军", "Person 唐云媛"},
+        set(),
+    ),
+    (
+        "公司负责人陈云晖、主管会计工作负责人陈云凌及会计机构负责人（会计主管人员）王云梅声明。",
+        {"Person 陈云晖", "Person 陈云凌", "Person 王云梅"},
+        {"Person 陈云凌及"},
+    ),
+    ("王云梅、黄云芹、王好云被授予荣誉称号。", {"Person 王云梅", "Person 黄云芹", "Person 王好云"}, set()),
+    # words that look like names
+    ("江州市人民医院的康复专家到场。", set(), {"Person 康复"}),
+    ("有議員曾稱教育有問題。", set(), {"Person 曾稱"}),
     ("省长陈云山未考察江州。", {"Person 陈云山"}, {"Person 陈云山未"}),
 ]
 
