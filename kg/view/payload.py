@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kg.export.iri import document_iri, iri, observation_iri, statement_iri
-from kg.model import RELATIONS, Document, Entity, EntityKey, Evidence, Graph, Observation, Statement, Status
+from kg.model import (
+    RELATIONS,
+    Decision,
+    Document,
+    Entity,
+    EntityKey,
+    Evidence,
+    Graph,
+    Observation,
+    Statement,
+    Status,
+)
 from kg.ontology import ontology_dir
 from kg.rdf import KGO, NamedNode, date, decimal
 from kg.tables import rows
@@ -86,7 +98,16 @@ def payload(graph: Graph, *, base: str, served: Graph | None = None) -> Json:
         "entities": [_entity(e, graph, context) for e in graph.entities],
         "statements": [_statement(s, context) for s in graph.statements],
         "mentions": _mentions(graph, context),
+        "rejected": [_statement(s, context) for s in _within(graph, context)],
+        "replaced": [
+            [iri(old, base), context.entities[new]]
+            for old, new in graph.identities.replaced
+            if new in context.entities
+        ],
     }
+    for key, decision in graph.identities.decided:
+        if key in context.entities:
+            data["entities"][context.entities[key]].setdefault("reviews", []).append(_review(decision))
     if served is not None:
         data["served"] = True
         links = Counter(key for s in served.statements for key in (s.subject, s.object) if _relation(s))
@@ -141,8 +162,29 @@ def _entity(entity: Entity, graph: Graph, context: _Context) -> Json:
     }
 
 
+def _within(graph: Graph, context: _Context) -> Iterator[Statement]:
+    """The rejected statements of which the page holds the ends and the documents."""
+    for statement in graph.rejected:
+        ends = [k for k in (statement.subject, statement.object) if isinstance(k, EntityKey)]
+        told = tuple(e for e in statement.evidence if e.document in context.documents)
+        if told and all(key in context.entities for key in ends):
+            yield replace(statement, evidence=told)
+
+
+def _review(decision: Decision) -> Json:
+    target = decision.object
+    name = target.name if isinstance(target, EntityKey) else str(target)
+    row = {
+        "verdict": decision.verdict.value,
+        "reviewer": decision.reviewer,
+        "date": decision.date,
+        "reason": decision.reason,
+    }
+    return row if decision.predicate else row | {"decided": name}
+
+
 def _statement(statement: Statement, context: _Context) -> Json:
-    return {
+    row: Json = {
         "iri": _statement_iri(statement, context.base),
         "subject": context.entities[statement.subject],
         "predicate": statement.predicate,
@@ -151,6 +193,9 @@ def _statement(statement: Statement, context: _Context) -> Json:
         "confidence": round(statement.confidence, 4),
         "evidence": [_evidence(e, context) for e in statement.evidence],
     }
+    if statement.reviews:
+        row["reviews"] = [_review(review) for review in statement.reviews]
+    return row
 
 
 def _statement_iri(statement: Statement, base: str) -> str:

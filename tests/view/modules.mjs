@@ -10,6 +10,7 @@ import { Placer, plain, wrap } from "../../kg/view/static/placer.js";
 import { cut } from "../../kg/view/static/reader.js";
 import { read, wanted, write } from "../../kg/view/static/route.js";
 import { find, soundsAt } from "../../kg/view/static/search.js";
+import { Spots } from "../../kg/view/static/spots.js";
 import { START } from "../../kg/view/static/store.js";
 import { STRINGS } from "../../kg/view/static/strings.js";
 import { events } from "../../kg/view/static/timeline.js";
@@ -239,4 +240,16 @@ test("a citation quotes each sentence once", () => {
   const graph = chain();
   const app = { graph, lang: "zh", t: (key) => key };
   assert.equal(citation(app, graph.statements), "“😀甲属乙”（d，2024-05，characters 0–4）");
+});
+
+test("spots are apart, near what they belong to and the same every time", () => {
+  const make = () => {
+    const spots = new Spots([{ x: 0, y: 0 }, { x: 100, y: 0 }]);
+    return Array.from({ length: 300 }, () => spots.near({ x: 0, y: 0 }));
+  };
+  const found = make();
+  assert.deepEqual(found, make());
+  const all = [{ x: 0, y: 0 }, { x: 100, y: 0 }, ...found];
+  all.forEach((a, i) => all.slice(0, i).forEach((b) => assert.ok(Math.hypot(a.x - b.x, a.y - b.y) >= 60)));
+  assert.ok(Math.max(...found.map(({ x, y }) => Math.hypot(x, y))) < 1500);
 });

@@ -17,10 +17,8 @@ import kg.view.payload
 from kg.export.iri import BASE, iri
 from kg.export.triples import graph_triples
 from kg.rdf import RdfFormat, parse
-from kg.view import write_page
 from tests.fixtures_graph import FUND, PARK, PERSON, UNIVERSITY, document, sample_graph
 from tests.view.conftest import Opener, ready, spot
-from tests.view.generated import generated
 from tests.view.test_page import index_of, shown
 
 
@@ -362,33 +360,3 @@ def test_texts_of_a_large_corpus_stay_beside_the_page(
     expect(page.locator(".document .asked").first).to_be_visible()
     page.locator(".documents button", has_text="report").click()
     expect(page.locator(".picker")).to_be_visible()
-
-
-def test_many_entities_start_with_the_most_linked_and_find_the_rest(
-    open_page: Opener, tmp_path: Path
-) -> None:
-    graph = generated(50_000)
-    path = tmp_path / "large.html"
-    write_page(graph, path, base=BASE)
-    assert path.stat().st_size < 12_000_000
-    page = open_page(path=path)
-    expect(page.locator("#counts")).to_contain_text("50,000 个实体")
-    expect(page.locator(".subset-note")).to_contain_text("3,000")
-    assert shown(page)[0] == 3000
-    last = graph.statements[-1].subject
-    page.locator("#search").fill(last.name)
-    page.keyboard.press("Enter")
-    expect(page.locator("#drawer h2")).to_have_text(last.name)
-    assert shown(page)[0] > 3000
-    page.get_by_role("tab", name="陈述表").click()
-    expect(page.locator("#table caption")).to_contain_text("49,999")
-
-
-def test_five_thousand_entities_make_a_small_file(open_page: Opener, tmp_path: Path) -> None:
-    path = tmp_path / "graph.html"
-    write_page(generated(5000), path, base=BASE)
-    assert path.stat().st_size < 3_000_000
-    page = open_page(path=path)
-    assert shown(page) == (5000, 4999)
-    page.locator('#legend button.toggle[data-id="Institution"]').click()
-    assert shown(page)[0] < 4000

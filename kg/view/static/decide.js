@@ -72,15 +72,36 @@ export class Decisions {
     return [...this.others].flatMap(([name, map]) => (map.has(statement.iri) ? [[name, map.get(statement.iri)]] : []));
   }
 
+  /** What was said of a statement: by oneself, by the others whose files were loaded, and in the project before, unless
+   * one of these has said something since. */
+  #said(statement) {
+    const own = this.of(statement);
+    const others = this.ofOthers(statement);
+    const newer = new Set([...(own ? [this.reviewer] : []), ...others.map(([name]) => name)]);
+    return [...(own ? [own] : []), ...others.map(([, d]) => d), ...(statement.reviews ?? []).filter((r) => !newer.has(r.reviewer))];
+  }
+
   /** Whether two reviewers decided differently. */
   disputed(statement) {
-    const verdicts = [this.of(statement), ...this.ofOthers(statement).map(([, d]) => d)].filter(Boolean);
-    return new Set(verdicts.map((d) => d.verdict)).size > 1;
+    return new Set(this.#said(statement).map((d) => d.verdict)).size > 1;
+  }
+
+  /** Whether one has decided, or the project knows a decision. */
+  decided(statement) {
+    return this.own.has(statement.iri) || Boolean(statement.reviews?.length);
+  }
+
+  /** One's own verdict, else the one that the project's reviewers agree on; "" for none. */
+  verdictOf(statement) {
+    const own = this.of(statement)?.verdict;
+    if (own) return own;
+    const known = new Set((statement.reviews ?? []).map((r) => r.verdict));
+    return known.size === 1 ? [...known][0] : "";
   }
 
   verdictWord(statement) {
-    const decision = this.of(statement);
-    return decision ? this.app.t(decision.verdict) : "";
+    const verdict = this.verdictOf(statement);
+    return verdict ? this.app.t(verdict) : "";
   }
 
   /** Decide, change or (verdict null) take back; the step can be undone. */
@@ -135,24 +156,32 @@ export class Decisions {
     return JSON.stringify({ format: FORMAT, base: this.app.graph.base, reviewer: this.reviewer, decisions: this.all() }, null, 1) + "\n";
   }
 
-  /** Read a file: one's own goes on, another reviewer's is set beside; how many decisions it held. */
+  /** Read a file, of one reviewer or of a project: one's own goes on, others are set beside; how many decisions it held. */
   load(text) {
     const file = JSON.parse(text);
     if (file?.format !== FORMAT || !Array.isArray(file.decisions)) throw new Error(FORMAT);
-    const read = table(file.decisions);
-    const name = String(file.reviewer ?? "");
-    if (!this.own.size && !this.reviewer) this.reviewer = name;
-    if (name === this.reviewer) this.#step([...read]);
-    else {
-      this.others.set(name, read);
-      this.#keep();
+    const whole = String(file.reviewer ?? "");
+    const by = new Map(file.decisions.length ? [] : [[whole, []]]);
+    for (const decision of file.decisions) {
+      const name = String(decision?.reviewer || whole);
+      if (!by.has(name)) by.set(name, []);
+      by.get(name).push(decision);
     }
-    return read.size;
+    if (!this.own.size && !this.reviewer && by.size === 1) [this.reviewer] = by.keys();
+    let count = 0;
+    for (const [name, decisions] of by) {
+      const read = table(decisions);
+      count += read.size;
+      if (name === this.reviewer) this.#step([...read]);
+      else this.others.set(name, read);
+    }
+    this.#keep();
+    return count;
   }
 
   /** How many statements of this graph are decided. */
   count() {
-    return this.app.graph.statements.filter((s) => this.own.has(s.iri)).length;
+    return this.app.graph.statements.filter((s) => this.decided(s)).length;
   }
 
   /** Agreement with another reviewer: both decided, the same, and Cohen's kappa (1960). */

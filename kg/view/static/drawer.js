@@ -2,6 +2,7 @@
 import { VERDICTS } from "./decide.js";
 import { fill, h, icon, iconButton, words } from "./dom.js";
 import { glyph } from "./legend.js";
+import { rejectedOf, reviewed } from "./reviewed.js";
 import { citation, confidenceText, sparqlOf, turtle, turtleOf } from "./output.js";
 import { date } from "./text.js";
 import { events } from "./timeline.js";
@@ -31,7 +32,11 @@ export class Drawer {
     const unfolded = fresh ? [] : [...this.root.querySelectorAll("details[open]")].map((d) => d.dataset.statement);
     const active = this.root.contains(document.activeElement) && !fresh ? document.activeElement.dataset.focus : "";
     fill(this.root, selection.entity !== undefined ? this.#entity(this.app.graph.entities[selection.entity]) : this.#statement(this.app.graph.statements[selection.statement]));
-    for (const id of unfolded) this.root.querySelector(`details[data-statement="${id}"]`)?.setAttribute("open", "");
+    for (const id of unfolded) {
+      const details = this.root.querySelector(`details[data-statement="${id}"]`);
+      details?.unfold?.();
+      details?.setAttribute("open", "");
+    }
     if (active) this.root.querySelector(`[data-focus="${CSS.escape(active)}"]`)?.focus();
     this.root.scrollTop = scrolled;
     if (focus) this.root.querySelector("h2").focus();
@@ -64,6 +69,7 @@ export class Drawer {
       this.#rest(entity),
       !entity.facts.length && !links.length && !graph.away(entity) && h("p", { class: "soft pad" }, t("none")),
       this.#mentions(entity),
+      rejectedOf(this.app, entity, { evidence: (e) => this.#evidence(e), decide: (s) => this.#decide(s) }),
       this.#decideEntity(entity),
       this.#copies({ entity: entity.index }),
     ];
@@ -161,18 +167,23 @@ export class Drawer {
   /** One line and, folded under it, its evidence. */
   #item(statement, line) {
     const { app } = this;
-    return h("li", {},
-      h("div", { class: "line" }, line, statement.planned && plan(app)),
-      h("details", { "data-statement": statement.index },
-        h("summary", {}, h("span", {}, `${app.t("evidence")} · ${statement.evidence.length} ${app.t("sentences")}`), this.#verdict(statement), confidence(app, statement.confidence)),
+    const summary = h("summary", {}, h("span", {}, `${app.t("evidence")} · ${statement.evidence.length} ${app.t("sentences")}`), this.#verdict(statement), confidence(app, statement.confidence));
+    const details = h("details", { "data-statement": statement.index }, summary);
+    // a hub has hundreds of lines: what is folded away is made when it is unfolded
+    details.unfold = () => {
+      if (details.childElementCount > 1) return;
+      details.append(
         h("p", { class: "spoken" }, h("button", { type: "button", class: "text-button", onclick: () => app.select({ statement: statement.index }, { focus: true }) }, this.#sentence(statement))),
-        statement.evidence.map((e) => this.#evidence(e)),
-        this.#decide(statement)));
+        ...statement.evidence.map((e) => this.#evidence(e)),
+        this.#decide(statement));
+    };
+    summary.addEventListener("click", details.unfold);
+    return h("li", {}, h("div", { class: "line" }, line, statement.planned && plan(app)), details);
   }
 
   #verdict(statement) {
-    const decision = this.app.decisions.of(statement);
-    return decision && h("span", { class: `verdict ${decision.verdict}` }, this.app.t(decision.verdict));
+    const verdict = this.app.decisions.verdictOf(statement);
+    return verdict && h("span", { class: `verdict ${verdict}` }, this.app.t(verdict));
   }
 
   /** Right, wrong or unsure, and why. */
@@ -193,6 +204,7 @@ export class Drawer {
         type: "text", value: decision.reason, placeholder: t("reason"), "aria-label": t("reason"), "data-focus": `reason-${statement.index}`,
         onchange: (e) => decisions.decide(statement, decision.verdict, e.target.value.trim()),
       }),
+      reviewed(app, statement),
       decisions.ofOthers(statement).map(([name, d]) => h("p", { class: "other" }, words(name || t("anonymous")), " ", h("span", { class: `verdict ${d.verdict}` }, t(d.verdict)), d.reason && words(` · ${d.reason}`))));
   }
 
@@ -203,7 +215,8 @@ export class Drawer {
     const waits = (kind) => app.pending?.kind === kind && app.pending.from === entity.index;
     const second = (kind) => h("button", { type: "button", class: "small", "data-focus": kind, "aria-pressed": String(waits(kind)), onclick: () => app.wait(kind, entity.index) }, t(kind));
     return h("details", { class: "entity-review", "data-statement": `e${entity.index}` },
-      h("summary", {}, h("span", {}, t("reviewEntity")), h("span", { class: "count" }, decisions.ofEntity(entity).length || "")),
+      h("summary", {}, h("span", {}, t("reviewEntity")), h("span", { class: "count" }, decisions.ofEntity(entity).length + (entity.reviews ?? []).length || "")),
+      reviewed(app, entity),
       h("label", { class: "field" }, h("span", {}, t("rename")), h("input", { type: "text", "data-focus": "rename", placeholder: entity.name, onchange: (e) => decisions.decideEntity(entity, "rename", e.target.value.trim(), "") })),
       h("label", { class: "field" }, h("span", {}, t("class")), h("select", { "data-focus": "class", onchange: (e) => decisions.decideEntity(entity, "class", e.target.value, "") },
         h("option", { value: "" }, app.className(entity.cls)), graph.classes.filter((c) => c.class !== entity.cls).map((c) => h("option", { value: c.class }, app.className(c.class))))),

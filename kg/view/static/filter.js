@@ -56,7 +56,7 @@ function passes(graph, statement, filter, documents) {
 function reviewed(statement, wanted, decisions) {
   if (wanted === "all" || !decisions) return true;
   if (wanted === "split") return decisions.disputed(statement);
-  return Boolean(decisions.of(statement)) === (wanted === "done");
+  return decisions.decided(statement) === (wanted === "done");
 }
 
 const inRange = (year, { from, to }) => (!from || year >= from) && (!to || year <= to);

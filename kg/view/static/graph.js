@@ -15,18 +15,35 @@ export class Graph {
     this.simplified = pairs(data.script);
     this.readings = readings(data.script.pinyin);
     this.byIri = new Map();
-    this.byPlain = new Map(); // by percent-decoded IRI
+    this.byPlain = null; // by percent-decoded IRI, made when an address asks for it
     this.byId = new Map();
     this.entities.forEach((entity, index) => this.#entity(entity, index));
     this.documents.forEach((document, index) => Object.assign(document, { index, mentions: [] }));
     data.mentions.forEach((rows, index) => this.mention(index, rows));
     this.statements.forEach((statement, index) => this.#index(statement, index));
+    for (const [iri, entity] of data.replaced ?? []) this.byIri.set(iri, this.entities[entity]); // names that were given up
+    this.rejected = data.rejected ?? [];
+    this.rejected.forEach((statement, index) => (statement.index = `r${index}`));
+  }
+
+  /** The statements of an entity that reviewers rejected: they are no part of the graph. */
+  rejectedOf(entity) {
+    return this.rejected.filter((s) => s.subject === entity.index || s.object.entity === entity.index);
   }
 
   #entity(entity, index) {
     Object.assign(entity, { index, degree: 0, out: [], into: [], facts: [], mentions: [] });
     this.byIri.set(entity.iri, entity);
-    this.byPlain.set(decode(entity.iri), entity);
+    this.byPlain?.set(decode(entity.iri), entity);
+  }
+
+  /** The entity of an IRI, percent-encoded more or less than ours. */
+  entityAt(iri) {
+    if (!iri) return undefined;
+    const known = this.byIri.get(iri);
+    if (known) return known;
+    this.byPlain ??= new Map(this.entities.map((entity) => [decode(entity.iri), entity]));
+    return this.byPlain.get(decode(iri));
   }
 
   /** Add the places of a document where entities are named: rows of start, end, entity. */

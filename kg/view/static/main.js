@@ -138,7 +138,7 @@ class App {
 
   /** What the address names and the page did not bring: asked for, then the address is read again. */
   async #wanted(hash) {
-    const missing = wanted(hash).filter((iri) => !this.graph.byIri.has(iri) && !this.graph.byPlain.has(decode(iri)));
+    const missing = wanted(hash).filter((iri) => !this.graph.entityAt(iri));
     if (missing.length) await this.ask((remote) => remote.around(missing.map((iri) => ({ iri }))));
     if (!missing.some((iri) => this.graph.byIri.has(iri))) return this.#reopen();
     history.replaceState(null, "", hash);
@@ -182,7 +182,9 @@ class App {
 
   /** Show the document with this span in view. */
   async openText(document, span) {
+    const about = this.store.state.selection?.entity;
     await this.read(document);
+    this.reader.about = about;
     this.store.set({ view: "text", selection: { document, span } }, { push: true });
     byId("text").querySelector("article")?.focus({ preventScroll: true });
   }

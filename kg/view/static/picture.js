@@ -5,6 +5,7 @@ import { h, iconButton } from "./dom.js";
 import { onKey } from "./keys.js";
 import { Labels } from "./labels.js";
 import { SHAPES } from "./shapes.js";
+import { Spots } from "./spots.js";
 import { drawing } from "./vector.js";
 
 const PATHS = new Map(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)]));
@@ -170,36 +171,26 @@ export class Picture {
   bring(indexes) {
     const missing = [...indexes].filter((i) => !this.inPicture.has(i)).slice(0, BROUGHT);
     if (!missing.length) return;
+    const { body } = this.network;
+    const spots = new Spots(Object.values(body.nodes));
+    const placed = new Map();
     const edges = new Map();
-    for (const index of missing) {
+    const nodes = missing.map((index) => {
       const links = this.graph.links(this.graph.entities[index]);
       const anchor = links.find(({ other }) => this.inPicture.has(other))?.other;
-      this.#place(index, anchor);
+      const { x, y } = spots.near(placed.get(anchor) ?? body.nodes[anchor] ?? this.network.getViewPosition());
+      placed.set(index, { x, y });
+      this.inPicture.add(index);
       for (const { statement } of links) edges.set(statement.index, statement);
-    }
+      // the same size as kg/view/network.py gives
+      const { degree, links: all = 0 } = this.graph.entities[index];
+      return this.#node({ id: index, x: Math.round(x), y: Math.round(y), size: Math.min(40, Math.round(8 + 3.6 * Math.sqrt(Math.max(degree, all)))) });
+    });
     const both = ({ subject, object }) => this.inPicture.has(subject) && this.inPicture.has(object.entity);
     const added = [...edges.values()].filter((s) => both(s) && !this.edges.get(`s${s.index}`));
+    this.nodes.add(nodes);
     this.edges.add(added.map((s) => this.#edgeOf(s)));
-    this.order.sort((a, b) => this.#weight(b) - this.#weight(a) || a - b);
     this.named();
-  }
-
-  /** Near its anchor (or the middle of the view), on the first free place of a spiral. */
-  #place(index, anchor) {
-    const { body } = this.network;
-    const middle = anchor === undefined ? this.network.getViewPosition() : body.nodes[anchor];
-    const others = Object.values(body.nodes);
-    let spot = null;
-    for (let turn = 1; !spot; turn++) {
-      const reach = 70 + 13 * turn;
-      const at = { x: middle.x + reach * Math.cos(turn * 2.4), y: middle.y + reach * 0.7 * Math.sin(turn * 2.4) };
-      if (turn > 90 || others.every((o) => Math.hypot(o.x - at.x, o.y - at.y) > 56)) spot = at;
-    }
-    // the same size as kg/view/network.py gives
-    const { degree, links } = this.graph.entities[index];
-    const size = Math.min(40, Math.round(8 + 3.6 * Math.sqrt(Math.max(degree, links ?? 0))));
-    this.inPicture.add(index);
-    this.nodes.add(this.#node({ id: index, x: Math.round(spot.x), y: Math.round(spot.y), size }));
   }
 
   #edgeOf({ index, subject, object, planned, predicate }) {

@@ -28,6 +28,7 @@ export class Reader {
     this.app = app;
     this.root = root;
     this.document = 0;
+    this.about = undefined; // the entity whose places one came to see
     app.store.subscribe((state, changed) => {
       if (state.view !== "text") return;
       if (["view", "lang", "data"].some((key) => changed.has(key)) || state.selection?.document !== undefined) this.draw();
@@ -141,15 +142,19 @@ export class Reader {
     this.pager.querySelector(".count").textContent = `${chosen.indexOf(this.at) + 1} / ${chosen.length}`;
   }
 
-  #pages() {
+  get #entity() {
     const { selection } = this.app.store.state;
+    return selection?.document === undefined ? selection?.entity : this.about;
+  }
+
+  #pages() {
     const { t, graph } = this.app;
     const chosen = this.root.querySelectorAll(".mention.chosen").length;
     if (!this.pager) return;
     this.pager.hidden = !chosen;
     this.pager.setAttribute("aria-label", t("mentionsOf"));
     if (!chosen) return;
-    fill(this.pager, words(graph.entities[selection.entity].name), h("span", { class: "count" }, `${chosen}`),
+    fill(this.pager, words(graph.entities[this.#entity].name), h("span", { class: "count" }, `${chosen}`),
       iconButton("up", t("previous"), () => this.#page(-1)), iconButton("down", t("next"), () => this.#page(1)));
   }
 
@@ -160,9 +165,9 @@ export class Reader {
   }
 
   #mark() {
-    const { selection } = this.app.store.state;
+    const entity = this.#entity;
     for (const mention of this.root.querySelectorAll(".mention.chosen")) mention.classList.remove("chosen", "current");
-    if (selection?.entity === undefined) return;
-    for (const mention of this.root.querySelectorAll(`[data-entity="${selection.entity}"]`)) mention.classList.add("chosen");
+    if (entity === undefined) return;
+    for (const mention of this.root.querySelectorAll(`[data-entity="${entity}"]`)) mention.classList.add("chosen");
   }
 }

@@ -41,10 +41,11 @@ export function write(graph, state) {
 /** The state that a hash names; what it does not know is left out. */
 export function read(graph, hash, now = START) {
   // a browser encodes Chinese in an address and leaves our %20 alone, a person copies either form
-  const entity = (iri) => (graph.byIri.get(iri) ?? graph.byPlain.get(decode(iri)))?.index;
+  const entity = (iri) => graph.entityAt(iri)?.index;
   const whole = hash.replace(/^#e=/, "");
   if (whole !== hash && entity(whole) !== undefined) {
-    return { view: "picture", selection: { entity: entity(whole) }, filter: now.filter, lang: now.lang, camera: null };
+    const { sort, camera, opened } = START;
+    return { view: "picture", selection: { entity: entity(whole) }, filter: NO_FILTER, lang: now.lang, sort, camera, opened };
   }
   const fields = fieldsOf(hash);
   const filter = {

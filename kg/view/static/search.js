@@ -37,20 +37,22 @@ function rankOf(name, wanted) {
 
 /** Where a folded name can be read as these letters, or -1: initials, whole syllables, or both, the last one begun. */
 export function soundsAt(name, letters, readings) {
-  const characters = [...name];
-  const from = (i, at) => {
-    if (at === letters.length) return true;
-    if (i === characters.length) return false;
-    for (const said of readings.get(characters[i]) ?? [characters[i]]) {
-      if (said[0] !== letters[at]) continue;
-      if (said.startsWith(letters.slice(at))) return true;
-      if (letters.startsWith(said, at) && from(i + 1, at + said.length)) return true;
-      if (from(i + 1, at + 1)) return true;
-    }
-    return false;
-  };
-  for (let start = 0; start < characters.length; start++) if (from(start, 0)) return start;
+  for (let start = 0; start < name.length; start++) if (sounds(name, start, letters, 0, readings)) return start;
   return -1;
+}
+
+function sounds(name, i, letters, at, readings) {
+  if (at === letters.length) return true;
+  if (i === name.length) return false;
+  const said = readings.get(name[i]);
+  if (!said) return name[i] === letters[at] && sounds(name, i + 1, letters, at + 1, readings);
+  for (const syllable of said) {
+    if (syllable[0] !== letters[at]) continue;
+    if (syllable.startsWith(letters.slice(at))) return true;
+    if (letters.startsWith(syllable, at) && sounds(name, i + 1, letters, at + syllable.length, readings)) return true;
+    if (sounds(name, i + 1, letters, at + 1, readings)) return true;
+  }
+  return false;
 }
 
 export class Search {

@@ -97,7 +97,7 @@ export class Table {
     const { app } = this;
     const { graph, t } = app;
     const link = (index) => h("button", { type: "button", class: "cell-link", onclick: (e) => { e.stopPropagation(); app.select({ entity: index }); } }, words(graph.entities[index].name));
-    const verdict = app.decisions.of(statement)?.verdict ?? "";
+    const verdict = app.decisions.verdictOf(statement);
     return h("tr", { "data-index": statement.index, onclick: () => app.select({ statement: statement.index }) },
       h("td", {}, link(statement.subject)),
       h("td", {}, h("button", { type: "button", class: "cell-link strong", "aria-label": graph.sentence(statement, app.lang), onclick: (e) => { e.stopPropagation(); app.select({ statement: statement.index }, { focus: true }); } }, app.predicateName(statement.predicate))),
