@@ -15,6 +15,9 @@ _BEHIND = {"locatedIn": frozenset({"Place", "Park"})}
 _AGENTS = frozenset({"Institution", "Place", "Park"})
 
 
+_COLON = re.compile("[:：]")
+
+
 class Credits:
     """Reads labelled lines by the labels of the lexicon."""
 
@@ -26,11 +29,13 @@ class Credits:
     def find(self, document: Document, works: Sequence[Work], links: Links) -> Iterator[Statement]:
         """Yield what the labels tell of the document's main event, or of the policy that it is."""
         subjects = {"Event": _main(links, "Event"), "Policy": _own_policy(links)}
+        if not any(subjects.values()):
+            return
         by_sentence: dict[int, list[Reference]] = {}
         for reference in links.references:
             by_sentence.setdefault(reference.mention.sentence, []).append(reference)
         for work in works:
-            labels = list(self._label.finditer(work.text))
+            labels = list(self._label.finditer(work.text)) if _COLON.search(work.text) else []
             for n, label in enumerate(labels):
                 predicate, cls = self._credits[label.group(1)]
                 subject = subjects.get(cls)

@@ -5,13 +5,14 @@ The row is what the grammar reads; everything that it needs to know about words 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache, partial
+from itertools import compress, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
-from kg.automaton import Automaton
+from kg.automaton import Automaton, Hit
 from kg.lexicon import Lexicon, Trigger
 from kg.model import Reference
 from kg.recognize.base import Work
@@ -62,6 +63,12 @@ class Item(NamedTuple):
 _item: Callable[[tuple[Kind, int, int, str, Reference | None, tuple[Trigger, ...]]], Item] = partial(
     tuple.__new__, Item
 )
+
+
+def _leftmost(hit: Hit) -> tuple[int, int]:
+    """Orders hits: the leftmost first, and of these the longest."""
+    return hit[1], -hit[2]
+
 
 _PUNCTUATION = {
     "、": Kind.LIST,
@@ -123,37 +130,50 @@ class Itemizer:
         offset = work.sentence.span.start
         spans = [(r.mention.span.start - offset, r.mention.span.end - offset, r) for r in references]
         items = [
-            Item(Kind.MENTION, start, end, work.text[start:end], reference) for start, end, reference in spans
+            _item((Kind.MENTION, start, end, work.text[start:end], reference, ()))
+            for start, end, reference in spans
         ]
-        covered = bytearray(len(work.text))
+        free = bytearray(b"\1" * len(work.text))
         for start, end, _ in spans:
-            covered[start:end] = b"\1" * (end - start)
+            free[start:end] = bytes(end - start)
         for _, start, end in self._titles.find(work.text):  # 首席|执行官: one office of two tokens
-            if not any(covered[start:end]) and work.aligned(start, end):
+            if 0 not in free[start:end] and work.aligned(start, end):
                 items.append(Item(Kind.OFFICE, start, end, work.text[start:end]))
-                covered[start:end] = b"\1" * (end - start)
-        hits = sorted(self._automaton.find(work.text), key=lambda hit: (hit[1], -hit[2]))
+                free[start:end] = bytes(end - start)
+        hits = sorted(self._automaton.find(work.text), key=_leftmost)
         for index, start, end in hits:  # the leftmost and longest of those that stand where the tokens cut
             if work.text[start - 1 : start] == "总" and start:
                 continue  # 总投资, 总投入: nouns
             word = self._words[index]
             if word == "通过" and any(b == end and r.key.cls != "Policy" for b, _, r in spans):
                 continue  # 通过A持有: a preposition
-            if not any(covered[start:end]) and _cut_out(work, start, end):
+            if 0 not in free[start:end] and _cut_out(work, start, end):
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
-                covered[start:end] = b"\1" * (end - start)
-        begins = {start for start, _, _ in spans}
-        for start, end, word, tag in work.tokens:
-            if not covered[start]:
-                joins = word in _JOINING and end in begins
-                kind = Kind.PREPOSITION if joins else self._kind(word, tag)
-                items.append(_item((kind, start, end, word, None, ())))
-            elif not covered[end - 1]:  # 大学|校长: the name took half of a word
-                cut = next(i for i in range(start, end) if not covered[i])
-                rest = work.text[cut:end]
-                items.append(_item((self._kind(rest, tag), cut, end, rest, None, ())))
-        items.sort(key=itemgetter(1, 2))
+                free[start:end] = bytes(end - start)
+        items += self._rests(work, free, {end for _, end, _ in spans})
+        items += self._words_of(work, free, {start for start, _, _ in spans})
+        items.sort(key=itemgetter(1))  # references come in order, and nothing else begins where another does
         return tuple(items)
+
+    def _words_of(self, work: Work, free: bytearray, begins: set[int]) -> Iterable[Item]:
+        """The tokens that begin where nothing else stands."""
+        starts, ends, words, tags = work.columns
+        kinds: Iterable[Kind] = map(self._kind, words, tags)
+        if not _JOINING.isdisjoint(words):
+            kinds = [
+                Kind.PREPOSITION if word in _JOINING and end in begins else kind
+                for word, end, kind in zip(words, ends, kinds, strict=True)
+            ]
+        columns = zip(kinds, starts, ends, words, repeat(None), repeat(()))
+        return map(_item, compress(columns, map(free.__getitem__, starts)))
+
+    def _rests(self, work: Work, free: bytearray, ends: set[int]) -> Iterator[Item]:
+        """What is left of the words of which a name took the first part: 大学|校长."""
+        for end in sorted(ends.difference(work.columns.ends)):
+            token = work.tokens[work.token_at(end)]
+            if free.find(1, token.start) == end > token.start and free[token.end - 1]:
+                rest = work.text[end : token.end]
+                yield Item(self._kind(rest, token.tag), end, token.end, rest)
 
     def _kind_of(self, word: str, tag: str) -> Kind:
         words = self.lexicon.words

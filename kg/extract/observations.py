@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kg.extract.amounts import Amounts
 from kg.extract.context import RATES, FactContext, Flow, Stretch
@@ -58,7 +58,8 @@ class Observations:
         if not context.figures:
             return
         flow = Flow([context.topic] if context.topic else [])
-        for clause in context.clauses:
+        last = context.figures[-1].span.start
+        for clause in takewhile(lambda clause: clause.start <= last, context.clauses):
             figures = [f for f in context.figures if clause.start <= f.span.start < clause.end]
             self._enter(context, clause, figures, flow)
             if self._deals(context, clause, figures):

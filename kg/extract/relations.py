@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from kg.extract.clauses import joint
 from kg.extract.frames import Frame
 from kg.extract.grammar import Deed, Grammar
 from kg.extract.items import Item
@@ -36,7 +35,7 @@ class Relations:
 
 def _holds(condition: str, deed: Deed, row: Row) -> bool:
     """Whether a frame's condition holds: joint (共同, 联合) or active (no 由, 经, 被)."""
-    return joint(row.items) if condition == "joint" else not (condition == "active" and deed.by)
+    return row.joint if condition == "joint" else not (condition == "active" and deed.by)
 
 
 def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, int]) -> Iterator[Statement]:

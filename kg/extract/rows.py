@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from kg.extract.clauses import clauses
+from kg.extract.clauses import clauses, joint
 from kg.extract.items import Item, Itemizer
 from kg.model import Reference, Sentence
 from kg.recognize.base import Work
@@ -41,6 +41,11 @@ class Row:
     def clauses(self) -> tuple[list[Item], ...]:
         """The items cut at commas."""
         return tuple(clauses(self.items))
+
+    @cached_property
+    def joint(self) -> bool:
+        """Whether those who act do so together."""
+        return joint(self.items)
 
     @cached_property
     def classes(self) -> frozenset[str]:

@@ -117,7 +117,7 @@ class Sequences:
     def _code(self, item: Item) -> str:
         if item.reference is not None:
             return _CODE[item.cls] + _NO_WORD
-        return _CODE[item.kind.value] + self._words.get(item.text, _NO_WORD)
+        return _CODE[item.kind] + self._words.get(item.text, _NO_WORD)
 
     def _statements(
         self, sentence: Sentence, items: Sequence[Item], sequence: Pattern, match: re.Match[str]

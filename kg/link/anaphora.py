@@ -122,7 +122,7 @@ class Anaphora:
                 if match.group(1)[-1] == "行" and not bank:
                     continue
                 add(match.span(1), links.speaker, "anaphor-self")
-        for match in _COUNTRY.finditer(work.text):
+        for match in _COUNTRY.finditer(work.text) if "我国" in work.text or "中方" in work.text else ():
             add(match.span(), _NATION_KEY, "anaphor-country")
 
     def _pointing(self, work: Work, inside: Sequence[Reference], memory: _Memory, add: _Add) -> None:

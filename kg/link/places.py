@@ -6,12 +6,29 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from kg.automaton import Automaton
 from kg.lexicon import Lexicon
 from kg.model import Document, EntityKey, Mention
 from kg.recognize.places import LEVELS
 
 #: The year with which the title of a report begins.
 _YEAR = re.compile(r"^\d{4}年")
+#: How a text speaks of its place as the whole: 全市, 我市; as its own: 我区, 区委; as either: 全省, 省委, 省重点项目.
+_WHOLE = {
+    level: re.compile(f"(?<![安完健齐])[全我]{level}(?![\u4e00-\u9fff]?级|[场面值容])") for level in "市县区"
+}
+_OWN = {
+    level: re.compile(
+        f"(?:我|全){level}(?![\u4e00-\u9fff]?级)|{level}(?:委|政府)(?![\u4e00-\u9fff]{{0,2}}级)"
+    )
+    for level in "区县"
+}
+_SPOKEN = {
+    level: re.compile(
+        f"(?<![安完健齐资])(?:全|我|本){level}(?![场面值容])|(?<![\u4e00-\u9fff]){level}(?:委|政府|[\u4e00-\u9fff]{{2}})"
+    )
+    for level in "省市县区"
+}
 
 
 class Places:
@@ -19,6 +36,13 @@ class Places:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        #: Bare form of each county and district → what it lies in and its name.
+        self._districts: dict[str, list[tuple[str, str]]] = {}
+        for parent, parts in lexicon.parts.items():
+            for form, name in parts.items():
+                self._districts.setdefault(form, []).append((parent, name))
+        self._bare = tuple(self._districts)
+        self._automaton = Automaton(self._bare)
 
     def full(self, name: str, names: Mapping[tuple[str, str], int], around: frozenset[str]) -> str:
         """The full name of a place's short form: one that the document writes, or a county of its city."""
@@ -62,11 +86,7 @@ class Places:
                 weights[level] = 3
         narrowest: EntityKey | None = None
         for level in ("省", "市", "县", "区"):
-            if (
-                level in home
-                and level != "省"
-                and re.search(f"(?<![安完健齐])[全我]{level}(?![\u4e00-\u9fff]?级|[场面值容])", document.text)
-            ):
+            if level in home and level != "省" and _WHOLE[level].search(document.text):
                 narrowest = home[level]
                 continue
             vouched = home.get(level) and (
@@ -79,15 +99,13 @@ class Places:
 
     def _own_district(self, text: str, level: str, around: frozenset[str]) -> str:
         """The district that a text calls 我区 and names by its bare form alone (海拉尔机场)."""
-        if not re.search(
-            f"(?:我|全){level}(?![\u4e00-\u9fff]?级)|{level}(?:委|政府)(?![\u4e00-\u9fff]{{0,2}}级)", text
-        ):
+        if not _OWN[level].search(text):
             return ""
         folded = self.lexicon.fold(text)
         counts: Counter[str] = Counter()
-        for parent, parts in self.lexicon.parts.items():
-            for form, name in parts.items():
-                if name.endswith(level) and (len(form) > 2 or parent in around) and form in folded:
+        for form in sorted({self._bare[n] for n, _, _ in self._automaton.find(folded)}):
+            for parent, name in self._districts[form]:
+                if name.endswith(level) and (len(form) > 2 or parent in around):
                     counts[name] = folded.count(form)
         ranked = counts.most_common(2)
         clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] > ranked[1][1])
@@ -131,12 +149,7 @@ class Places:
 
 def _speaks_of(text: str, level: str) -> bool:
     """Whether a text speaks of the province or city as its own: 全省, 我市, 省委, 省重点项目."""
-    return bool(
-        re.search(
-            f"(?<![安完健齐资])(?:全|我|本){level}(?![场面值容])|(?<![\u4e00-\u9fff]){level}(?:委|政府|[\u4e00-\u9fff]{{2}})",
-            text,
-        )
-    )
+    return _SPOKEN[level].search(text) is not None
 
 
 def _leading_shape(text: str, shaped: set[str]) -> str:

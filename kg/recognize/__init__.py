@@ -76,23 +76,19 @@ class Recognizer:
     def _first_pass(self, work: Work) -> list[Found]:
         titles = list(self._titles.find(work))
         listed = [f for f in self._gazetteer.find(work) if not _is_street(work, f)]
-        places = [f for f in find_places(work) if not _is_street(work, f)]
-        lines = [line for f in (*listed, *places) if f.cls == "Place" and (line := _line(work, f))]
-        known = {f.start: f for f in (*places, *listed)}
+        named = [*(f for f in find_places(work) if not _is_street(work, f)), *listed]
         candidates = [
             *titles,
-            *lines,
-            *listed,
-            *places,
-            *self._heads.find(work, known),
+            *named,
+            *self._heads.find(work, {f.start: f for f in named}),
             *self._quoted.find(work),
-        ]
-        candidates += [
             *self._models.find(work),
             *find_sessions(work),
             *self._events.find(work),
-            *self._local_bodies(work, [*places, *listed]),
         ]
+        if named:
+            candidates += [line for f in named if f.cls == "Place" and (line := _line(work, f))]
+            candidates += self._local_bodies(work, named)
         candidates += self._undertakings.find(work, candidates)
         people = [
             p
@@ -103,7 +99,7 @@ class Recognizer:
         ]
         found = self._lists.extend(work, resolve([*candidates, *people]))
         inside = (*_organizers(found, listed), *_documents(found, titles), *_reporting(found, listed))
-        return sorted([*found, *inside])
+        return sorted([*found, *inside]) if inside else found
 
     def _local_bodies(self, work: Work, listed: Sequence[Found]) -> Iterator[Found]:
         """云川省|发展改革委, 省|市场监管局: a place before the short form of a national body names another body."""
@@ -133,12 +129,13 @@ class Recognizer:
         for work, some in zip(works, founds, strict=True):
             for found in some:
                 text = work.text[found.start : found.end]
-                latin = _LATIN.match(work.text, found.end) if found.cls == "Institution" else None
-                if latin:
-                    names[latin.group(1)] = found.cls
-                defined = _DEFINED.match(work.text, found.end) or _DEFINED.match(work.text, found.end + 1)
-                if defined and found.cls:
-                    names.setdefault(defined.group(1), found.cls)
+                if "（" in work.text[found.end : found.end + 2]:
+                    latin = _LATIN.match(work.text, found.end) if found.cls == "Institution" else None
+                    if latin:
+                        names[latin.group(1)] = found.cls
+                    defined = _DEFINED.match(work.text, found.end) or _DEFINED.match(work.text, found.end + 1)
+                    if defined and found.cls:
+                        names.setdefault(defined.group(1), found.cls)
                 if found.rule == "place-shape" and len(text) > 2 and text[-1] in LEVELS[:5]:
                     names[text[:-1]] = "Place"  # whatever else it looks like
                 if (

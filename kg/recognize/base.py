@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon
 from kg.model import Sentence
-from kg.segment import UNKNOWN, Token, tokenize
+from kg.segment import UNKNOWN, Columns, Token, columns
 
 OPEN_QUOTES = "“「『‘"
 CLOSE_QUOTES = "”」』’"
@@ -31,29 +30,45 @@ class Found(NamedTuple):
     confidence: float
 
 
-@dataclass(slots=True)
 class Work:
     """One sentence in work; ``text`` is folded and as long as the sentence's own.
 
-    ``words`` and ``tags`` are columns of the tokens: what asks one thing of all of them reads a column.
+    What asks one thing of all tokens reads ``columns``, ``words`` or ``tags``. Tokens are made when they are asked
+    for: no rule asks for those of every sixth sentence.
     """
 
-    sentence: Sentence
-    text: str
-    lexicon: Lexicon
-    tokens: tuple[Token, ...] = field(init=False)
-    words: tuple[str, ...] = field(init=False)
-    tags: tuple[str, ...] = field(init=False)
-    _starts: tuple[int, ...] = field(init=False)
-    _ends: tuple[int, ...] = field(init=False)
-    _begun: frozenset[int] = field(init=False)
-    _ended: frozenset[int] = field(init=False)
+    __slots__ = (
+        *("sentence", "text", "lexicon"),
+        *("columns", "words", "tags", "_starts", "_ends"),
+        *("tokens", "_begun", "_ended"),
+    )
 
-    def __post_init__(self) -> None:
-        self.tokens = tokenize(self.text)
-        columns = zip(*self.tokens, strict=True) if self.tokens else ((), (), (), ())
-        self._starts, self._ends, self.words, self.tags = columns
-        self._begun, self._ended = frozenset(self._starts), frozenset(self._ends)
+    columns: Columns
+    words: tuple[str, ...]
+    tags: tuple[str, ...]
+    tokens: tuple[Token, ...]
+    _starts: tuple[int, ...]
+    _ends: tuple[int, ...]
+    _begun: frozenset[int]
+    _ended: frozenset[int]
+
+    def __init__(self, sentence: Sentence, text: str, lexicon: Lexicon) -> None:
+        self.sentence = sentence
+        self.text = text
+        self.lexicon = lexicon
+
+    def __getattr__(self, name: str) -> object:
+        """Make what is asked for the first time; from then on it stands in its slot."""
+        if name == "tokens":
+            self.tokens = self.columns.tokens()
+        elif name in ("_begun", "_ended"):
+            self._begun, self._ended = frozenset(self._starts), frozenset(self._ends)
+        elif name in Work.__slots__:
+            self.columns = columns(self.text)
+            self._starts, self._ends, self.words, self.tags = self.columns
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
 
     def token_at(self, position: int) -> int:
         """Index of the token that covers a position."""

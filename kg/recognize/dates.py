@@ -103,6 +103,10 @@ class Dates:
         found += self._planned(text)
         return tuple(sorted(found)) if found else ()
 
+    def plans_in(self, text: str) -> bool:
+        """Whether a text holds the name of a plan."""
+        return self._named.search(text) is not None
+
     def _planned(self, text: str) -> Iterator[Moment]:
         for match in self._plan.finditer(text) if self._named.search(text) else ():
             if not match["open"] and text[match.end("name") : match.end("name") + 1] in "，开末初":

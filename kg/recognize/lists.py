@@ -50,20 +50,21 @@ class Lists:
 
     def extend(self, work: Work, founds: list[Found]) -> list[Found]:
         """Return the mentions and those that a list or an is-a clause makes institutions."""
-        added = [*self._mates(work, founds), *self._isa_subjects(work, founds)]
-        if "、" in work.text:
-            added += self._projects(work, [*founds, *added])
-            added += self._events(work, [*founds, *added])
+        runs = list(_runs(work.text)) if "、" in work.text else []
+        added = [*self._mates(work, runs, founds), *self._isa_subjects(work, founds)]
+        if runs:
+            added += self._projects(work, runs, [*founds, *added]) if "等" in work.text else ()
+            added += self._events(work, runs, [*founds, *added])
         if "论坛" in work.text:
             added += _forums(work, [*founds, *added])
         kept = [f for f in founds if not any(f.start < a.end and a.start < f.end for a in added)]
         return sorted([*kept, *added]) if added else founds
 
-    def _mates(self, work: Work, founds: list[Found]) -> Iterator[Found]:
+    def _mates(self, work: Work, runs: Sequence[tuple[int, int]], founds: list[Found]) -> Iterator[Found]:
         """Members of a 、-list that holds an institution or ends in 等…企业."""
-        if "、" not in work.text:
+        if not any(f.cls == "Institution" for f in founds):
             return
-        for start, end in _runs(work.text):
+        for start, end in runs:
             members = _members(work.text, start, end)
             if len(members) < 2:
                 continue
@@ -83,9 +84,11 @@ class Lists:
                 ):
                     yield Found(a, b, "Institution", "list-mate", 0.65)
 
-    def _events(self, work: Work, founds: list[Found]) -> Iterator[Found]:
+    def _events(self, work: Work, runs: Sequence[tuple[int, int]], founds: list[Found]) -> Iterator[Found]:
         """Members of a list of events that end in the head of one: 云川大会、江商大会."""
-        for start, end in _runs(work.text):
+        if not any(f.cls == "Event" for f in founds):
+            return
+        for start, end in runs:
             inside = [f for f in founds if f.start < end and start < f.end]
             if not any(f.cls == "Event" for f in inside):
                 continue
@@ -109,9 +112,9 @@ class Lists:
         )
         return bool(head) and plain and sum(work.text.endswith(head, f.start, f.end) for f in mates) > 1
 
-    def _projects(self, work: Work, founds: list[Found]) -> Iterator[Found]:
+    def _projects(self, work: Work, runs: Sequence[tuple[int, int]], founds: list[Found]) -> Iterator[Found]:
         """建成A、B、C等340个重点项目: what a report lists and calls projects, if names are among them."""
-        for start, end in _runs(work.text):
+        for start, end in runs:
             if not _PROJECTS.match(work.text, end):
                 continue
             members = _members(work.text, start, end)

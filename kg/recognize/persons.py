@@ -98,6 +98,7 @@ class Persons:
         self._office_ends = Endings(self._offices)
         self._office = Automaton(self._office_starts, longest=True)
         self._office_firsts = frozenset(w[0] for w in self._offices)
+        self._vouching = Automaton(sorted(self._offices | self._speech))
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield names that the sentence itself vouches for."""
@@ -106,9 +107,24 @@ class Persons:
                 yield found
 
     def _candidates(self, work: Work) -> Iterator[Found]:
-        tokens = work.tokens
+        if self._vouching.find(work.text):  # an office or a verb of speech: two thirds hold neither
+            yield from self._beside(work)
+            yield from self._behind_offices(work)
+            for match in self._latin.finditer(work.text) if _LATIN_NAME.search(work.text) else ():
+                yield Found(match.start(1), match.end(1), "Person", "person-latin", 0.8)
+        yield from self._lives(work)
+        yield from self._listed_apart(work)
+        yield from self._in_rows(work)
+        yield from self._scholars(work)
+        if "·" in work.text:
+            for match in _FOREIGN.finditer(work.text):
+                yield Found(match.start(), match.end(), "Person", "person-foreign", 0.8)
+
+    def _beside(self, work: Work) -> Iterator[Found]:
+        """Names beside an office or before a verb of speech, and those in a list with them."""
         starts = [i for i, word in enumerate(work.words) if word[0] in self._initials]
         names = {i: end for i in starts if (end := self._name_end(work, i))}
+        tokens = work.tokens if names else ()
         last = 0
         for i, end in names.items():
             beside = last and i == last + 1 and tokens[last].word in ("、", "和")
@@ -116,16 +132,6 @@ class Persons:
                 last = end
                 yield Found(tokens[i].start, tokens[end - 1].end, "Person", "person", 0.85)
         yield from self._listed_before(work, names)
-        yield from self._behind_offices(work)
-        yield from self._lives(work)
-        yield from self._listed_apart(work)
-        yield from self._in_rows(work)
-        yield from self._scholars(work)
-        for match in self._latin.finditer(work.text) if _LATIN_NAME.search(work.text) else ():
-            yield Found(match.start(1), match.end(1), "Person", "person-latin", 0.8)
-        if "·" in work.text:
-            for match in _FOREIGN.finditer(work.text):
-                yield Found(match.start(), match.end(), "Person", "person-foreign", 0.8)
 
     def _behind_offices(self, work: Work) -> Iterator[Found]:
         """Names right behind an office that the tokens do not cut out: 法定代|表人顾|金山, 司长林|郑月|娥, 总司长维冈."""

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from kg.recognize.base import Found, Work
-from kg.segment import UNKNOWN, Token
+from kg.segment import UNKNOWN
 
-_SHAPED = re.compile(
-    r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|州|盟|旗|镇|乡|村|街道|河|江|湖|海|岛|山|港|机场|大桥|水库|口岸|高原|平原|盆地|半岛|海峡)$"
+_HEADS = (
+    "省|市|县|区|州|盟|旗|镇|乡|村|街道|河|江|湖|海|岛|山|港|机场|大桥|水库|口岸|高原|平原|盆地|半岛|海峡"
 )
+_SHAPED = re.compile(rf"[\u4e00-\u9fff]{{1,6}}(?:{_HEADS})$")
+#: Half of the sentences hold no head of a place's name: of these nobody need look at the tokens.
+_HEAD = re.compile(_HEADS)
 #: Words of the same shape that name no place: 全市, 城区, 超市, 军区.
 _VAGUE = re.compile(
     r"^新一|城市$|城区$|军区$|战区$|^(?:全|各|本|该|我|城|市|郊|山|沿|边|地|老|新|外|内|大|小|跨|省|县|乡|片|园|小|社|港|农|牧|林|库|灾|辖"
@@ -22,16 +25,18 @@ LEVELS = "省市县区州镇乡村"
 
 def find_places(work: Work) -> Iterator[Found]:
     """Yield places by their shape: 云川|省, 临溪县, and tagged ones."""
-    tokens = work.tokens
-    for i, (start, end, word, tag) in enumerate(tokens):
+    if not _HEAD.search(work.text):
+        return
+    words, tags = work.words, work.tags
+    for i, (word, tag) in enumerate(zip(words, tags, strict=True)):
         if tag == "ns" and len(word) > 2 and _SHAPED.fullmatch(word) and not _VAGUE.search(word):
-            yield Found(start, end, "Place", "place-tag", 0.6)
+            yield Found(work.tokens[i].start, work.tokens[i].end, "Place", "place-tag", 0.6)
         elif word[-1] not in LEVELS:
             continue
         elif tag == UNKNOWN and 3 <= len(word) <= 4 and _is_place(work, i, i):
-            yield Found(start, end, "Place", "place-shape", 0.7)
-        elif len(word) == 1 and i and _stem(work, tokens[i - 1]) and _is_place(work, i - 1, i):
-            yield Found(tokens[i - 1].start, end, "Place", "place-shape", 0.7)
+            yield Found(work.tokens[i].start, work.tokens[i].end, "Place", "place-shape", 0.7)
+        elif len(word) == 1 and i and _stem(work, words[i - 1], tags[i - 1]) and _is_place(work, i - 1, i):
+            yield Found(work.tokens[i - 1].start, work.tokens[i].end, "Place", "place-shape", 0.7)
 
 
 def _is_place(work: Work, first: int, last: int) -> bool:
@@ -41,10 +46,10 @@ def _is_place(work: Work, first: int, last: int) -> bool:
     return not area and not _VAGUE.search(word)
 
 
-def _stem(work: Work, token: Token) -> bool:
+def _stem(work: Work, word: str, tag: str) -> bool:
     return (
-        2 <= len(token.word) <= 3
-        and token.tag in (UNKNOWN, "ns", "nr", "nz")
-        and token.word not in work.lexicon.words["generic"]
-        and ("Place", token.word) not in work.lexicon.canonical
+        2 <= len(word) <= 3
+        and tag in (UNKNOWN, "ns", "nr", "nz")
+        and word not in work.lexicon.words["generic"]
+        and ("Place", word) not in work.lexicon.canonical
     )

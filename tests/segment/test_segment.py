@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.segment import segment, tokenize
+from kg.segment import columns, segment, tokenize
 from tests.reading import document, reading
 
 TEXT = st.text(
@@ -30,6 +30,12 @@ def test_tokens_tile_the_text(text: str) -> None:
     tokens = tokenize(text)
     assert "".join(t.word for t in tokens) == text
     assert all(text[t.start : t.end] == t.word for t in tokens)
+
+
+@given(TEXT)
+def test_columns_are_the_tokens(text: str) -> None:
+    assert columns(text).tokens() == tokenize(text)
+    assert all(len(column) == len(tokenize(text)) for column in columns(text))
 
 
 @given(TEXT)
