@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import html
 import json
 import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from string import Template
 from typing import Any
 
@@ -48,27 +50,43 @@ def _name(module: str) -> str:
     return module.replace("-", "_")
 
 
-def page(*, data: Any, vis: str, title: str, version: str, asks: bool = False) -> str:
-    """The whole file; every script and style is allowed by its hash alone.
+def page(*, data: Mapping[str, Any], vis: str, title: str, version: str, asks: bool = False) -> Iterator[str]:
+    """The whole file in pieces; every script and style is allowed by its hash alone.
 
+    Values of ``data`` that are iterators are lists of which one row is in memory at a time.
     ``asks``: it is served, and may ask the address that it came from and no other.
     """
     css = colours() + (files("kg.view") / "static" / "page.css").read_text(encoding="utf-8")
-    script = bundle()
-    text = to_json(data)
-    packed = len(text) > PACK_ABOVE
+    code = bundle()
+    begun, rest, whole = _begun(json_pieces(data))
     template = (files("kg.view") / "template.html").read_text(encoding="utf-8")
-    return Template(template).substitute(
-        csp=policy(scripts=(vis, script), style=css, asks=asks),
-        title=html.escape(title),
-        version=html.escape(version),
-        css=css,
-        vis=vis,
-        script=script,
-        data=pack(text) if packed else text,
-        datatype="text/plain" if packed else "application/json",
-        packed=' data-packed="gzip"' if packed else "",
+    head, tail = (
+        Template(half).substitute(
+            csp=policy(scripts=(vis, code), style=css, asks=asks),
+            title=html.escape(title),
+            version=html.escape(version),
+            css=css,
+            vis=vis,
+            script=code,
+            datatype="application/json" if whole else "text/plain",
+            packed="" if whole else ' data-packed="gzip"',
+        )
+        for half in template.split("$data</script>")
     )
+    yield head
+    yield from (begun if whole else pack(chain(begun, rest)))
+    yield f"</script>{tail}"
+
+
+def _begun(pieces: Iterator[str]) -> tuple[list[str], Iterator[str], bool]:
+    """What comes before PACK_ABOVE is passed, what comes after, and whether that is nothing."""
+    begun, size = [], 0
+    for piece in pieces:
+        begun.append(piece)
+        size += len(piece)
+        if size > PACK_ABOVE:
+            return begun, pieces, False
+    return begun, pieces, True
 
 
 def colours() -> str:
@@ -95,6 +113,27 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
+def json_pieces(data: Mapping[str, Any]) -> Iterator[str]:
+    """The JSON of an object, row by row where a value is an iterator.
+
+    >>> "".join(json_pieces({"a": iter([1, 2]), "b": iter([]), "c": "</script>"}))
+    '{"a":[1,2],"b":[],"c":"\\\\u003c/script\\\\u003e"}'
+    """
+    opening = "{"
+    for name, value in data.items():
+        yield f"{opening}{to_json(name)}:"
+        opening = ","
+        if isinstance(value, Iterator):
+            before = "["
+            for row in value:
+                yield before + to_json(row)
+                before = ","
+            yield "[]" if before == "[" else "]"
+        else:
+            yield to_json(value)
+    yield "}" if data else "{}"
+
+
 def to_json(value: Any) -> str:
     r"""JSON that no HTML parser takes for markup and any encoder can write.
 
@@ -105,6 +144,16 @@ def to_json(value: Any) -> str:
     return re.sub(r"[<>&\u2028\u2029\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
-def pack(text: str) -> str:
-    """Gzip without a date, in base64."""
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode()
+def pack(pieces: Iterable[str]) -> Iterator[str]:
+    """Gzip without a date, in base64.
+
+    >>> zlib.decompress(base64.b64decode("".join(pack(["云", "川"]))), wbits=31).decode()
+    '云川'
+    """
+    engine = zlib.compressobj(9, wbits=31)
+    left = b""
+    for piece in chain(pieces, [None]):
+        left += engine.flush() if piece is None else engine.compress(piece.encode("utf-8"))
+        whole = len(left) if piece is None else len(left) // 3 * 3  # base64 writes three bytes as four signs
+        yield base64.b64encode(left[:whole]).decode()
+        left = left[whole:]

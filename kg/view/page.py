@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from kg import __version__
 from kg.model import Graph
 from kg.view.inline import page
 from kg.view.network import MOST, OPTIONS, network, script
-from kg.view.payload import Totals, payload
+from kg.view.payload import Totals, sections
 from kg.view.start import start
 
 
@@ -18,7 +19,7 @@ def write_page(graph: Graph, path: Path, *, base: str, totals: Totals | None = N
 
     ``totals`` says what there is where the graph is only a part of it.
     """
-    path.write_text(render(graph, base=base, totals=totals), encoding="utf-8", newline="\n")
+    _write(path, _pieces(graph, base=base, totals=totals))
 
 
 def write_served(graph: Graph, path: Path, *, base: str, totals: Totals | None = None) -> bool:
@@ -28,22 +29,35 @@ def write_served(graph: Graph, path: Path, *, base: str, totals: Totals | None =
     """
     if totals is None and len(graph.entities) <= MOST:
         return False
-    path.write_text(render_served(graph, base=base, totals=totals), encoding="utf-8", newline="\n")
+    _write(path, _served_pieces(graph, base=base, totals=totals))
     return True
 
 
 def render(graph: Graph, *, base: str, totals: Totals | None = None) -> str:
     """The page as text."""
-    data = payload(graph, base=base)
+    return "".join(_pieces(graph, base=base, totals=totals))
+
+
+def render_served(graph: Graph, *, base: str, totals: Totals | None = None) -> str:
+    """The page of the entities that the picture starts with; its policy lets it ask the address that it came from."""
+    return "".join(_served_pieces(graph, base=base, totals=totals))
+
+
+def _write(path: Path, pieces: Iterator[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)
+
+
+def _pieces(graph: Graph, *, base: str, totals: Totals | None) -> Iterator[str]:
+    data = sections(graph, base=base)
     if totals is not None:
         data["totals"] = totals.plain()
     return _page(data, graph, _title(graph), served=False)
 
 
-def render_served(graph: Graph, *, base: str, totals: Totals | None = None) -> str:
-    """The page of the entities that the picture starts with; its policy lets it ask the address that it came from."""
+def _served_pieces(graph: Graph, *, base: str, totals: Totals | None) -> Iterator[str]:
     part = start(graph)
-    data = payload(part, base=base, served=graph)
+    data = sections(part, base=base, served=graph)
     data["totals"] = (totals or Totals.of(graph)).plain()
     return _page(data, part, _title(graph), served=True)
 
@@ -52,7 +66,7 @@ def _title(graph: Graph) -> str:
     return graph.documents[0].title or graph.documents[0].id if len(graph.documents) == 1 else "政策知识图谱"
 
 
-def _page(data: dict[str, Any], graph: Graph, title: str, *, served: bool) -> str:
+def _page(data: dict[str, Any], graph: Graph, title: str, *, served: bool) -> Iterator[str]:
     net = network(graph)
     data["network"] = {"nodes": net.nodes, "edges": net.edges, "options": OPTIONS}
     return page(data=data, vis=script(), title=title, version=__version__, asks=served)

@@ -18,6 +18,7 @@ from kg.model import (
     Evidence,
     Graph,
     Observation,
+    Reference,
     Statement,
     Status,
 )
@@ -74,7 +75,13 @@ class Totals(NamedTuple):
 
 
 def payload(graph: Graph, *, base: str, served: Graph | None = None) -> Json:
-    """The graph as the page's script reads it; references are indexes into its lists.
+    """The graph as the page's script reads it, whole in memory; see ``sections``."""
+    made = sections(graph, base=base, served=served)
+    return {name: list(value) if isinstance(value, Iterator) else value for name, value in made.items()}
+
+
+def sections(graph: Graph, *, base: str, served: Graph | None = None) -> Json:
+    """The graph as the page's script reads it; references are indexes into its lists, and long lists are made row by row.
 
     A graph that is ``served`` is the part of it with which the page starts: the texts stay with the
     service, documents bring their IRI and entities how many relations they have in all.
@@ -87,6 +94,12 @@ def payload(graph: Graph, *, base: str, served: Graph | None = None) -> Json:
         served is None
         and sum(len(d.text.encode("utf-8", "surrogatepass")) for d in graph.documents) <= TEXT_ABOVE,
     )
+    reviews: dict[EntityKey, list[Json]] = defaultdict(list)
+    for key, decision in graph.identities.decided:
+        reviews[key].append(_review(decision))
+    links: Counter[object] | None = None
+    if served is not None:
+        links = Counter(key for s in served.statements for key in (s.subject, s.object) if _relation(s))
     data: Json = {
         "format": FORMAT,
         "base": base,
@@ -94,9 +107,17 @@ def payload(graph: Graph, *, base: str, served: Graph | None = None) -> Json:
         "predicates": predicates(),
         "bands": bands(),
         "script": _script(graph, whole=served is not None),
-        "documents": [_document(d, context) for d in graph.documents],
-        "entities": [_entity(e, graph, context) for e in graph.entities],
-        "statements": [_statement(s, context) for s in graph.statements],
+        "documents": (
+            _document(d, context) | ({"iri": document_iri(d, base)} if served else {})
+            for d in graph.documents
+        ),
+        "entities": (
+            _entity(e, graph, context)
+            | ({"reviews": reviews[e.key]} if e.key in reviews else {})
+            | ({} if links is None else {"links": links[e.key]})
+            for e in graph.entities
+        ),
+        "statements": (_statement(s, context) for s in graph.statements),
         "mentions": _mentions(graph, context),
         "rejected": [_statement(s, context) for s in _within(graph, context)],
         "replaced": [
@@ -105,17 +126,7 @@ def payload(graph: Graph, *, base: str, served: Graph | None = None) -> Json:
             if new in context.entities
         ],
     }
-    for key, decision in graph.identities.decided:
-        if key in context.entities:
-            data["entities"][context.entities[key]].setdefault("reviews", []).append(_review(decision))
-    if served is not None:
-        data["served"] = True
-        links = Counter(key for s in served.statements for key in (s.subject, s.object) if _relation(s))
-        for document, row in zip(graph.documents, data["documents"], strict=True):
-            row["iri"] = document_iri(document, base)
-        for entity, row in zip(graph.entities, data["entities"], strict=True):
-            row["links"] = links[entity.key]
-    return data
+    return data | ({} if served is None else {"served": True})
 
 
 def _relation(statement: Statement) -> bool:
@@ -251,11 +262,11 @@ def _evidence(evidence: Evidence, context: _Context) -> Json:
     return row
 
 
-def _mentions(graph: Graph, context: _Context) -> list[list[list[int]]]:
+def _mentions(graph: Graph, context: _Context) -> Iterator[list[tuple[int, int, int]]]:
     """For each document the rows start, end, entity."""
-    rows: dict[int, list[list[int]]] = defaultdict(list)
+    held: dict[str, list[Reference]] = defaultdict(list)
     for document, reference in graph.references:
         if reference.key in context.entities:
-            row = [*reference.mention.span, context.entities[reference.key]]
-            rows[context.documents[document]].append(row)
-    return [sorted(rows[i]) for i in range(len(context.documents))]
+            held[document].append(reference)
+    for document in context.documents:
+        yield sorted((*r.mention.span, context.entities[r.key]) for r in held.pop(document, ()))

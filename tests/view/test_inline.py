@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import os
@@ -17,7 +18,7 @@ import pytest
 from kg.export.iri import BASE
 from kg.export.triples import evidence_triples
 from kg.model import Graph
-from kg.view.inline import bundle, pack, to_json
+from kg.view.inline import bundle, json_pieces, pack, to_json
 from kg.view.labels import classes, predicates
 from kg.view.network import script
 from kg.view.page import render
@@ -121,7 +122,16 @@ def test_the_script_is_the_vendored_vis_network_with_its_licence() -> None:
 
 
 def test_packing_depends_on_the_text_alone() -> None:
-    assert pack("云川") == pack("云川")
+    pieces = ["云川", "", "省" * 1000, "😀"]
+    packed = "".join(pack(pieces))
+    assert packed == "".join(pack(["".join(pieces)]))
+    assert gzip.decompress(base64.b64decode(packed)).decode() == "".join(pieces)
+
+
+def test_json_in_pieces_is_the_json_of_the_whole() -> None:
+    data = {"a": [1, {"b": None}], "c": "云<", "d": []}
+    assert "".join(json_pieces({"a": iter(data["a"]), "c": "云<", "d": iter(())})) == to_json(data)
+    assert "".join(json_pieces({})) == "{}"
 
 
 def test_the_bundle_holds_every_module_once() -> None:
