@@ -77,10 +77,10 @@ def publish(place: Path, out: Path, documents: Iterable[str]) -> None:
         if name == REPORT:  # it names what may be gone, and comes last: a build killed here does it again
             for document in gone:
                 _remove_text(out / DOCUMENTS, document)
-        if name == DOCUMENTS:
-            _merge(place / name, out / name)
         if not (place / name).exists():
             continue
+        if name == DOCUMENTS:
+            _merge(place / name, out / name)
         elif name == STORE:
             _swap(place / name, out / name, place / "store.old")
         else:
@@ -120,9 +120,9 @@ class Manifest(NamedTuple):
 
     documents: list[dict[str, str]]
     min_confidence: float
-
-
     shards: str = ""
+
+
 def read_manifest(out: Path) -> Manifest | None:
     """Return what the last build kept about itself, or None."""
     kept = _json_of_ours(out / CACHE / _MANIFEST)
