@@ -465,7 +465,11 @@ def view(folder: Path, name: str | None, printing: bool) -> None:
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(0), help="How many of each kind.")
 @_lexicon
 def report(folder: Path, limit: int, lexicon: Path | None) -> None:
-    """Say what deserves a second look: findings, doubtful statements, sentences that gave nothing, unknown names."""
+    """Say what deserves a second look.
+
+    Findings, doubtful statements, the largest clusters of names, doubtful merges, near-duplicates that were kept
+    apart, what is in conflict, sentences that gave nothing, unknown names.
+    """
     from kg import report as reporting
 
     click.echo(reporting.words(folder, limit, lexicon))

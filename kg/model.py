@@ -332,13 +332,14 @@ class Reading:
 class Identities:
     """What became of the entities' keys over all documents and decisions.
 
-    ``replaced`` are keys that nothing carries any more, each with the one in use; ``apart`` what is never joined;
-    ``decided`` the decisions that hold, by entity.
+    ``replaced`` are keys that nothing carries any more, each with the one in use, ``learned`` those of them that another
+    document's definition gave up; ``apart`` what is never joined; ``decided`` the decisions that hold, by entity.
     """
 
     replaced: tuple[tuple[EntityKey, EntityKey], ...] = ()
     apart: tuple[tuple[EntityKey, EntityKey], ...] = ()
     decided: tuple[tuple[EntityKey, Decision], ...] = ()
+    learned: tuple[tuple[EntityKey, EntityKey], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from kg import corpus, folder, query, summary
+from kg import corpus, doubles, folder, query, summary
 from kg.confidence import Band, confidences
 from kg.errors import UsageError
 from kg.lexicon import load
@@ -44,6 +44,7 @@ def words(out: Path, limit: int = 20, lexicon: Path | None = None) -> str:
         *_section("检查的发现", [f"{p['zh']}  <{p['focus']}>" for p in report["problems"]], limit),
         *_section("未能读取", [u["why"] for u in report["unread"]], limit),
         *_section(f"{Band.DOUBTFUL.zh}的陈述（置信度低于 {likely}）", map(_doubtful, doubtful), limit),
+        *_names_section(out, report, limit),
         *_section("提到两个以上实体、却没有抽出关系或数据的句子", map(_silent, silent), limit),
     ]
     try:
@@ -51,6 +52,27 @@ def words(out: Path, limit: int = 20, lexicon: Path | None = None) -> str:
     except UsageError:
         parts.append(f"\n没有归类的名称无从列出：{folder.CACHE} 已不在，重新构建即可")
     return "\n".join(parts)
+
+
+def _names_section(out: Path, report: Mapping[str, Any], limit: int) -> list[str]:
+    """What was joined under one name and what was not, and what nobody may guess."""
+    clusters = [
+        f"{one.name}（{summary.label(one.cls)}）：别名 {one.aliases}，见于 {one.documents} 篇"
+        for one in doubles.clusters(out, limit)
+    ]
+    merges = [f"{m.name} ← {m.other}：{m.why}" for m in doubles.doubtful(out, report)]
+    pairs = [
+        f"{p.one} / {p.other}（{'、'.join(map(summary.label, p.cls.split('/')))}）：{p.why}"
+        for p in doubles.apart(out)
+    ]
+    lost = (report.get("review") or {}).get("lost") or ()
+    return [
+        *_section("别名或文本最多的实体", clusters, limit),
+        *_section("存疑的合并", merges, limit),
+        *_section("相近而未合并的名称（审阅页上可定为同一个或不是同一个）", pairs, limit),
+        *_section("不一致或有歧义，未采用", [c["zh"] for c in report.get("conflicts") or ()], limit),
+        *_section("未找到所指内容的评审", [row["zh"] for row in lost], limit),
+    ]
 
 
 def _names(readings: Iterable[Reading], lexicon: Path | None) -> list[str]:

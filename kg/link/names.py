@@ -105,7 +105,7 @@ class Names:
         """Each entity with those of which its name is a short form; found by keys, for a report names hundreds."""
         alike: dict[tuple[str, str], list[EntityKey]] = {}
         for key in owners:
-            for form in {key.name, _bare(key.name), _reduced(key.name)}:
+            for form in {key.name, bare(key.name), reduced(key.name)}:
                 alike.setdefault((key.cls, form), []).append(key)
         longer: dict[EntityKey, set[EntityKey]] = {key: set() for key in owners}
         for full in owners:
@@ -114,14 +114,14 @@ class Names:
             if name.endswith("公司"):  # 美国|云星石油|公司
                 tails = chain(tails, (name[n:-2] for n in range(2, len(name) - 5)))
             fronts = (name[:n] for n, char in enumerate(name) if char in "（(")
-            for form in {_bare(name), _reduced(name), *tails, *fronts}:
+            for form in {bare(name), reduced(name), *tails, *fronts}:
                 for short in alike.get((full.cls, form), ()):
                     if len(name) > len(short.name) and self._short_form(short.name, name):
                         longer[short].add(full)
         return longer
 
     def _short_form(self, short: str, full: str) -> bool:
-        if _bare(short) == _bare(full):
+        if bare(short) == bare(full):
             return True
         if full == short + "公司":
             return len(short) > 3
@@ -138,8 +138,8 @@ class Names:
             )
         if full.startswith(short) and _ASIDE.fullmatch(full, len(short)):
             return True
-        reduced = _reduced(full)
-        return len(short) >= 4 and reduced != full and reduced == _reduced(short)
+        least = reduced(full)
+        return len(short) >= 4 and least != full and least == reduced(short)
 
     def brackets(self, works: Sequence[Work], links: Links, apart: Apart = frozenset()) -> None:
         """湖南省社会科学院（省人民政府发展研究中心）: one institution with two names."""
@@ -182,13 +182,13 @@ def are_apart(apart: Apart, one: EntityKey, other: EntityKey) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """A name without quotes and book-title marks."""
     return re.sub("[“”「」《》]", "", name)
 
 
 @lru_cache(maxsize=1 << 14)
-def _reduced(name: str) -> str:
+def reduced(name: str) -> str:
     """A name without the words that a short form of it may leave out."""
     return _OMISSIBLE.sub("", name)
 

@@ -103,7 +103,12 @@ def rule(readings: Callable[[], Iterable[Reading]], decisions: Sequence[Decision
     return Rulings(
         settled.names,
         verdicts,
-        Identities(_replaced(settled, names), settled.apart, decided),
+        Identities(
+            _replaced(settled, names),
+            settled.apart,
+            decided,
+            tuple(sorted((old, settled.names[old]) for old in table.replaced if old in settled.names)),
+        ),
         (*differing, *settled.conflicts, *table.conflicts),
         Replay(
             tuple(sorted(holding, key=order)),

@@ -38,6 +38,9 @@ def account(rulings: Rulings, decisions: Sequence[Decision], base: str) -> dict[
             "moved": [_row(d, base) for d in replay.moved],
             "lost": [_row(d, base) for d in replay.lost],
         },
+        "learned": [
+            {"name": old.name, "cls": old.cls, "into": new.name} for old, new in rulings.identities.learned
+        ],
         "conflicts": [conflict_row(conflict, base) for conflict in rulings.conflicts],
     }
 

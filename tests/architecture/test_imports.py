@@ -44,7 +44,7 @@ ORDER = (
         "corpus",
     ),
     *("explain", "diff", "publish"),
-    *("report", "mine", "release"),
+    *("doubles", "report", "mine", "release"),
     *("gold", "claims", "causes", "score", "scorecard"),
     # the service, and what ``import kg`` shows
     *("serve", "api"),
