@@ -11,13 +11,23 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import rdflib
 from playwright.sync_api import Download, Page, expect
 
 import kg.view.payload
 from kg.export.iri import BASE, iri
-from kg.export.triples import graph_triples
-from kg.rdf import RdfFormat, parse
-from tests.fixtures_graph import FUND, PARK, PERSON, UNIVERSITY, document, sample_graph
+from kg.export.triples import evidence_triples, graph_triples
+from kg.rdf import Quad, QuerySolutions, RdfFormat, Store, parse
+from tests.fixtures_graph import (
+    FUND,
+    HOSTILE_NAMES,
+    PARK,
+    PERSON,
+    UNIVERSITY,
+    document,
+    hostile_graph,
+    sample_graph,
+)
 from tests.view.conftest import Opener, ready, spot
 from tests.view.test_page import index_of, shown
 
@@ -321,6 +331,46 @@ def test_turtle_of_everything_says_what_graph_ttl_says(open_page: Opener) -> Non
     written = {(str(t.subject), str(t.predicate), str(t.object)) for t in graph_triples(graph, BASE)}
     assert {t for t in written if "amount" not in t[1] and "#value" not in t[1]} <= read
     assert len(read) == len(written)
+
+
+def test_turtle_csv_and_svg_carry_hostile_names(open_page: Opener) -> None:
+    graph = hostile_graph()
+    page = open_page(graph)
+    data = download(page, "exportTtl")
+    other = rdflib.Graph().parse(data=data, format="turtle")
+    assert len(other) == len(list(parse(data, RdfFormat.TURTLE))) == len(graph_triples(graph, BASE))
+    labels = {str(label) for label in other.objects(None, rdflib.SKOS.prefLabel)}
+    clean = [n for n in HOSTILE_NAMES if not re.search("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f\\ud800]", n)]
+    assert len(clean) == len(HOSTILE_NAMES) - 2
+    assert set(clean) <= labels
+    table = list(csv.reader(io.StringIO(download(page, "exportCsv").decode("utf-8-sig"), newline="")))
+    assert {len(row) for row in table} == {len(table[0])}
+    assert {name for row in table for name in row} >= {n for n in clean if not n.startswith("-")}
+    assert not any(cell.startswith(("=", "@", "+", "-起")) for row in table for cell in row)
+    svg = ElementTree.fromstring(download(page, "exportSvg"))
+    assert len(list(svg.iter("{http://www.w3.org/2000/svg}title"))) == 15
+    assert not list(svg.iter("{http://www.w3.org/2000/svg}script"))
+
+
+def test_what_is_copied_runs(open_page: Opener, tmp_path: Path) -> None:
+    graph = hostile_graph()
+    store = Store()
+    for triple in (*graph_triples(graph, BASE), *evidence_triples(graph, BASE)):
+        store.add(Quad(triple.subject, triple.predicate, triple.object))
+    page = open_page(graph)
+    page.evaluate("window.policykg.copy = (text) => { window.copied = text }")
+    for entity in graph.entities:
+        page.evaluate(
+            "(iri) => policykg.select({ entity: policykg.graph.byIri.get(iri).index })", iri(entity.key)
+        )
+        page.get_by_role("button", name="SPARQL").click()
+        answer = store.query(page.evaluate("copied"))
+        assert isinstance(answer, QuerySolutions)
+        assert list(answer)
+        page.get_by_role("button", name="Turtle").click()
+        assert list(parse(page.evaluate("copied").encode("utf-8", "replace"), RdfFormat.TURTLE))
+        page.get_by_role("button", name="引文").click()
+        assert "（<b>\"'&，" in page.evaluate("copied")
 
 
 def test_png_and_svg_show_the_picture(open_page: Opener) -> None:

@@ -88,8 +88,8 @@ export class Drawer {
     return h("div", { class: "actions" },
       h("span", { class: "stepper", role: "group", "aria-label": t("neighbourhood") },
         h("span", {}, t("neighbourhood")),
-        [1, 2, 3].map((n) => step(n, `${n} ${t("hops")}`)),
-        hops > 3 && step(hops, `${hops} ${t("hops")}`),
+        [1, 2, 3].map((n) => step(n, app.n(n, "hops"))),
+        hops > 3 && step(hops, app.n(hops, "hops")),
         hops >= 3 && hops < HOPS && step(hops + 1, "+", t("farther"))),
       absent > 0 && h("button", { type: "button", class: "small", "data-focus": "expand", onclick: () => app.expand(entity.index) }, `${t("expand")} +${absent.toLocaleString("en")}`),
       h("button", { type: "button", class: "small", "aria-pressed": String((app.pending?.kind === "path" && app.pending.from === entity.index) || path?.from === entity.index), onclick: () => app.wait("path", entity.index) }, t("pathTo")),
@@ -167,7 +167,7 @@ export class Drawer {
   /** One line and, folded under it, its evidence. */
   #item(statement, line) {
     const { app } = this;
-    const summary = h("summary", {}, h("span", {}, `${app.t("evidence")} · ${statement.evidence.length} ${app.t("sentences")}`), this.#verdict(statement), confidence(app, statement.confidence));
+    const summary = h("summary", {}, h("span", {}, `${app.t("evidence")} · ${app.n(statement.evidence.length, "sentences")}`), this.#verdict(statement), confidence(app, statement.confidence));
     const details = h("details", { "data-statement": statement.index }, summary);
     // a hub has hundreds of lines: what is folded away is made when it is unfolded
     details.unfold = () => {

@@ -36,7 +36,9 @@ export class Labels {
     const first = bright ? seen.filter((n) => bright.nodes.has(n.index)) : [];
     first.sort((a, b) => (b.index === bright.what.entity) - (a.index === bright.what.entity));
     const rest = bright ? seen.filter((n) => !bright.nodes.has(n.index)) : seen;
-    first.forEach((node, rank) => this.#nodeLabel(context, placer, discs, node, origin, true, rank < 60));
+    // the chosen one anywhere; its neighbours where they cover nobody, and only then over others
+    const tight = first.filter((node, rank) => !this.#nodeLabel(context, placer, discs, node, origin, true, rank === 0));
+    tight.slice(0, 40).forEach((node) => this.#nodeLabel(context, placer, discs, node, origin, true, true));
     if (bright) this.#edgeLabels(context, placer, discs, bright, origin, scale, view);
     const leading = Math.min(LEADING, Math.ceil(seen.length / 20));
     context.globalAlpha = bright ? 0.28 : 1;
@@ -81,7 +83,7 @@ export class Labels {
     const best = leading || strong ? [...places.filter(inside), ...places.filter((p) => !inside(p))] : places.filter(inside); // cut off only where it must be read
     const place =
       best.find((p) => !discs.hits(...box(p)) && placer.take(...box(p))) ?? (leading && best.find((p) => placer.take(...box(p))));
-    if (!place) return;
+    if (!place) return false;
     const [left, top] = place;
     const align = ["center", "left", "right", "center", "left", "left", "right", "right"][places.indexOf(place)];
     const at = align === "left" ? left : align === "right" ? left + width : left + width / 2;
@@ -96,6 +98,7 @@ export class Labels {
       this.texts.push({ line, x: at + origin.x, y: top + i * label.step + origin.y, size, align, weight: label.weight, fill: context.fillStyle, alpha: context.globalAlpha });
     });
     this.boxes.push([left + origin.x, top + origin.y, left + width + origin.x, top + height + origin.y, { entity: index }]);
+    return true;
   }
 
   #lines(context, entity, chosen, size) {

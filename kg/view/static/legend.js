@@ -68,7 +68,7 @@ export class Legend {
     const chip = (text, clear) =>
       h("div", { class: "chip" }, h("bdi", {}, text), h("button", { type: "button", "aria-label": app.t("close"), onclick: clear }, icon("close")));
     return [
-      filter.focus && chip(`${app.t("focusOf")} · ${name(filter.focus.entity)} · ${filter.focus.hops} ${app.t("hops")}`, () => app.store.filter({ focus: null })),
+      filter.focus && chip(`${app.t("focusOf")} · ${name(filter.focus.entity)} · ${app.n(filter.focus.hops, "hops")}`, () => app.store.filter({ focus: null })),
       filter.path && chip(`${app.t("pathBetween")} · ${name(filter.path.from)} → ${name(filter.path.to)}`, () => app.store.filter({ path: null })),
     ];
   }

@@ -53,6 +53,10 @@ class App {
     });
     addEventListener("keydown", (event) => this.#key(event));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#theme());
+    matchMedia("print").addEventListener("change", ({ matches }) => {
+      this.#theme(); // paper is light
+      if (matches) this.table.whole();
+    });
     const { selection, camera } = this.store.state;
     if (selection?.entity !== undefined) {
       if (camera) this.picture.bring([selection.entity]);
@@ -60,6 +64,12 @@ class App {
       this.complete(selection.entity);
     }
     if (this.remote) this.#wanted(location.hash);
+  }
+
+  /** A number and what it counts, in the form that the number asks for. */
+  n(count, key) {
+    const forms = this.t(key).split("|");
+    return `${count.toLocaleString("en")} ${forms[count === 1 ? 0 : forms.length - 1]}`;
   }
 
   get lang() {
@@ -332,7 +342,7 @@ class App {
   #theme() {
     const { theme } = this.store.state;
     const dark = theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
-    root.dataset.theme = dark ? "dark" : "light";
+    root.dataset.theme = dark && !matchMedia("print").matches ? "dark" : "light";
     this.picture?.themed();
   }
 

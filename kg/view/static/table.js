@@ -93,6 +93,11 @@ export class Table {
     this.#choose();
   }
 
+  /** Draw all rows, for paper; no printer is sent more than a few hundred sheets. */
+  whole() {
+    while (this.body?.isConnected && this.drawn < Math.min(this.rows.length, 10_000)) this.#extend();
+  }
+
   #row(statement) {
     const { app } = this;
     const { graph, t } = app;
