@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.model import BlockKind
 from kg.read import cues
+from kg.read.radicals import fold
 from kg.read.shape import is_caption, is_credited, is_open, starts
 
 #: Characters that no reader sees and that no XML may hold: controls but white space, BOM,
@@ -112,8 +113,8 @@ def line(
 
 
 def visible(text: str) -> str:
-    """Drop the characters that cannot be seen; they would split words and break XML."""
-    return _INVISIBLE.sub("", text)
+    """Drop the characters that cannot be seen, which would split words and break XML; radicals become characters."""
+    return fold(_INVISIBLE.sub("", text))
 
 
 def width(text: str) -> int:

@@ -20,7 +20,6 @@ from kg.model import BlockKind
 from kg.read import cues
 from kg.read.draft import Draft
 from kg.read.lines import Line, line, visible, width
-from kg.read.radicals import fold
 from kg.read.shape import is_short
 from kg.read.source import LIMIT, Input
 
@@ -106,7 +105,7 @@ def _page(document: Any, number: int) -> list[_Row]:
             first = at if first < 0 and not char.isspace() else first
         elif first >= 0:
             left, bottom, _, _ = words.get_charbox(first, loose=True)
-            text = fold(visible("".join(chars)))
+            text = visible("".join(chars))
             if text.strip():
                 rows.append(_Row(text, _size(words, first), left, bottom / height))
         if char in "\r\n":

@@ -1,7 +1,8 @@
-"""Radicals and compatibility forms that PDF fonts write in place of characters."""
+"""Radicals and compatibility forms that fonts of PDF write in place of characters, and what was copied from there."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: The CJK radicals supplement to the characters they stand for (Unicode's
@@ -15,6 +16,7 @@ _FOLDED = dict(zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)) | {
     form: unicodedata.normalize("NFKC", form)
     for form in map(chr, (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFA6E)))
 }
+_ANY = re.compile("[⺀-⻳\u2f00-\u2fd5\uf900-\ufa6d]")
 _TABLE = str.maketrans({form: folded for form, folded in _FOLDED.items() if len(folded) == 1})
 
 
@@ -24,4 +26,4 @@ def fold(text: str) -> str:
     >>> fold("⼈⺠⾦额")
     '人民金额'
     """
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _ANY.search(text) else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, TextIO
 
 from kg.errors import EmptyInputError, EncodingError, FormatError, InputError
@@ -16,6 +17,8 @@ from kg.read.source import LIMIT, Input
 
 #: The column of the text, unless the user names another.
 _TEXT = "text"
+#: Rows of which one must be JSON, or the file is something else, and is told of once.
+_TRIED = 20
 
 
 def read_jsonl(given: Input) -> Iterator[Draft | InputError]:
@@ -25,20 +28,23 @@ def read_jsonl(given: Input) -> Iterator[Draft | InputError]:
     EncodingError, and FormatError for a line above the limit.
     """
     stream = text_stream(given.stream, given.path, encoding=given.encoding)
-    seen = False
-    for number, row in enumerate(_lines(stream, given), 1):
-        if row.strip():
-            seen = True
-            yield _json_draft(row, given, number)
-    if not seen:
+    rows = (_json_draft(r, given, n) for n, r in enumerate(_lines(stream, given), 1) if r.strip())
+    first = list(islice(rows, _TRIED))
+    if not first:
         raise EmptyInputError(given.path, "the file is empty", "give a file with one JSON object a line")
+    if len(first) > 1 and all(isinstance(row, FormatError) for row in first):
+        raise FormatError(
+            given.path, "no JSON lines", "write one JSON object a line, or give its right extension"
+        )
+    yield from first
+    yield from rows
 
 
 def _lines(stream: TextIO, given: Input) -> Iterator[str]:
     try:
         while row := stream.readline(LIMIT + 1):
             if len(row) > LIMIT:
-                raise FormatError(given.path, "a line of more than 64 MB", "write one document a line")
+                raise FormatError(given.path, "a line of more than 64 MB", "write one document a row")
             yield row
     except UnicodeError as error:
         raise _misfit(given, error) from None
@@ -88,7 +94,7 @@ def read_csv(given: Input) -> Iterator[Draft | InputError]:
     """
     csv.field_size_limit(LIMIT)
     stream = text_stream(given.stream, given.path, encoding=given.encoding, newline="")
-    table = csv.DictReader(stream, strict=True)
+    table = csv.DictReader(_lines(stream, given), strict=True)
     column = given.text_column or _TEXT
     try:
         if not table.fieldnames:

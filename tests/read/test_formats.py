@@ -96,6 +96,22 @@ def test_says_which_pages_hold_no_text(tmp_path: Path) -> None:
     assert document.warnings == ("pages without text: 2",)
 
 
+def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    """The second column begins above the end of the first; a caption stands below a picture in it."""
+    left = [
+        f"云川省第{at}批平台建在江州市，由数据集团" + ("运营。" if at == 8 else "运营，")
+        for at in range(1, 9)
+    ]
+    right = ["临溪县第一批平台由云川大学运营，", "全县接入。", "图1 临溪县的平台", "云川省总结经验。"]
+    page = [Word(250, 780, "云川日报", 9)]
+    page += [Word(40, 700 - 24 * at, text, 11) for at, text in enumerate(left)]
+    page += [Word(330, 700 - 24 * at, text, 11) for at, text in enumerate(right)]
+    text = read(write(tmp_path, "a.pdf", pdf([page]))).text
+    assert text.index("第8批") < text.index("临溪县第一批")
+    assert "运营，全县接入。" in text
+    assert not any("数据集团运营，临溪县" in line for line in text.splitlines())
+
+
 # Word
 
 
@@ -224,6 +240,24 @@ def test_a_table_that_changes_its_encoding_is_refused(tmp_path: Path) -> None:
         list(read_all(write(tmp_path, "a.jsonl", rows)))
 
 
+def test_a_row_without_end_is_refused_before_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.read.rows.LIMIT", 1000)
+    for name, head in (("a.jsonl", b'{"text": "'), ("a.csv", b"id,text\n1,")):
+        with pytest.raises(FormatError, match="a line of more than 64 MB"):
+            list(read_all(write(tmp_path, name, head + TEXT.encode() * 2000)))
+
+
+def test_a_file_of_another_kind_is_told_of_once_and_not_by_its_lines(tmp_path: Path) -> None:
+    array = json.dumps([{"text": TEXT}] * 20, ensure_ascii=False, indent=1).encode()
+    for data in (array, (TEXT + "\n").encode() * 50):
+        errors: list[InputError] = []
+        with pytest.raises(FormatError, match="no JSON lines"):
+            list(read_all(write(tmp_path, "a.jsonl", data), on_error=errors.append))
+        assert errors == []
+
+
 # Saved pages
 
 
@@ -317,6 +351,20 @@ def test_discovers_globs_that_the_shell_left_standing(tmp_path: Path) -> None:
     assert [source.id for source in discover([str(tmp_path / "*" / "x.txt")])] == ["a/x", "b/x"]
     with pytest.raises(InputError, match="there is no such file or folder"):
         discover([str(tmp_path / "*.nothing")])
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a.jsonl"])
+def test_radicals_become_characters_whatever_the_format(name: str, tmp_path: Path) -> None:
+    radicals, characters = "云川省⼈⺠政府印发⾦融规划。", "云川省人民政府印发金融规划。"
+    made = docx.Document()
+    made.add_paragraph(radicals)
+    data = {
+        "a.html": f"<p>{radicals}</p>".encode(),
+        "a.docx": word(made),
+        "a.pdf": pdf([page_of([radicals])]),
+        "a.jsonl": jsonl([{"text": radicals}]),
+    }.get(name, radicals.encode())
+    assert next(read_all(write(tmp_path, name, data))).text == characters
 
 
 # What is refused

@@ -53,3 +53,13 @@ def test_mentions_and_marks_stand_in_the_text(text: str) -> None:
 
 def test_a_quote_closes_the_sentence() -> None:
     assert [s.text for s in segment(document("他说：“很好。”会议结束。"))] == ["他说：“很好。”", "会议结束。"]
+
+
+def test_what_is_too_long_for_a_sentence_is_cut_where_it_pauses() -> None:
+    for sign in ("云川省", "江州市、"):
+        whole = document(f"江州市位于云川省。{sign * 4000}")
+        sentences = segment(whole)
+        assert sentences[0].text == "江州市位于云川省。"
+        assert "".join(s.text for s in sentences) == whole.text
+        assert 2000 < len(sentences[1].text) <= 3000
+        assert sentences[1].text.endswith(sign[-1])
