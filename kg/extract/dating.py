@@ -26,6 +26,9 @@ _QUOTES = "“”《》‘’「」）) "
 #: How far a date may stand from what it dates, in characters.
 _REACH = 30
 
+#: Who founds something stands behind these: 江州新区经|国务院|批准设立.
+_BY = re.compile("(?:经|由|被|获|报请?)$")
+
 
 class Dating:
     """Finds the dates of entities."""
@@ -153,7 +156,7 @@ class Dating:
         if self._plan.search(text, *sorted((span.start, moment.span.start))):
             return False
         if ahead:
-            if _WHERE.search(between):
+            if _WHERE.search(between) or _BY.search(text, 0, span.start):
                 return False
             if self._creating.search(between) and not re.search("的", between):
                 return True

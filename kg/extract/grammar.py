@@ -24,6 +24,9 @@ _TOGETHER = re.compile(
 )
 #: Verbs of charge: what follows their objects is done to them (负责A、B建设运营).
 _CHARGES = ("负责", "承担", "承接", "主要负责", "具体负责")
+_RELIED = "依托"
+#: What acts for its place: 江州市|财政|出资.
+_PURSES = frozenset({"财政", "方面", "本级", "各级"})
 _IS = ("是", "系")
 #: Prepositions behind which a relative clause may stand with its own subject: 根据A与B签署的《…》.
 _BASES = ("根据", "按照", "依据", "依照", "遵照", "随着")
@@ -59,6 +62,8 @@ class Flow:
     partners: list[Item] = field(default_factory=list)
     theme: list[Item] = field(default_factory=list)  # subject of a passive clause: X由A主办，B承办
     objects: list[Item] = field(default_factory=list)  # of the last verb: …X，由A承担
+    at: list[Item] = field(default_factory=list)  # of a clause without a verb: 在云江论坛上，…
+    by: list[Item] = field(default_factory=list)  # who did what the clause before told: 由A牵头，联合B建设
     opened: list[Item] = field(default_factory=list)  # who was spoken of last: X位于江州，由A打造
     blocked: bool = False
     charged: list[Item] = field(default_factory=list)  # objects of 负责: …A的运营
@@ -101,6 +106,12 @@ def _parted(items: Sequence[Item], subjects: Sequence[Item]) -> bool:
     return last is not None and any(
         i.kind in (Kind.CONJUNCTION, Kind.LIST) and i.start >= last.end for i in items
     )
+
+
+def _adjoin(clause: Sequence[Item], first: int, second: int) -> bool:
+    """Whether two verbs stand together so that one does both (由A投资|建设); who approves does not build (获A批准|建设)."""
+    approves = any(t.group == "approve" for t in clause[first].triggers)
+    return not approves and all(i.kind is Kind.SKIP for i in clause[first + 1 : second])
 
 
 def _sum(clause: Sequence[Item], at: int) -> bool:
@@ -156,12 +167,18 @@ class Grammar:
                 flow.subjects, flow.partners, flow.blocked = subjects, phrase.partners, False
             elif phrase.unknown:
                 flow.subjects, flow.partners, flow.blocked = [], [], True
+            elif phrase.at:
+                flow.at = phrase.at
+            elif phrase.joined:  # A牵头，联合B、C，组建D
+                flow.partners = phrase.partners
             return
         own: _Phrase | None = None
         previous = -1
         pivot = planned = False
         for n, at in enumerate(verbs):
             phrase = self._before(clause[previous + 1 : at])
+            if previous >= 0 and clause[previous].text == _RELIED:
+                phrase.subjects = []  # 依托A建设B: A does not build it
             if (
                 previous >= 0
                 and not pivot
@@ -183,17 +200,24 @@ class Grammar:
                 phrase.subjects = []
             if own is None:
                 own = phrase
+                if flow.at and not phrase.at:
+                    phrase.at = flow.at
+                flow.at = []
                 if phrase.theme and relative_head is not None:  # X是由A建设的园区，…: X goes on
                     flow.subjects, flow.partners, flow.blocked = phrase.theme, [], False
                     flow.opened = phrase.theme
                 else:
                     self._flow(phrase, flow)
             elif relative_head is None and not phrase.subjects and not phrase.by:
+                if own.by and _adjoin(clause, previous, at):
+                    phrase.by, phrase.subjects = own.by, own.subjects  # 由A投资|建设: both are done by A
                 phrase.partners = phrase.partners or own.partners
                 phrase.at = phrase.at or own.at
                 phrase.denied |= own.denied
                 phrase.purpose |= own.purpose
             until = verbs[n + 1] if n + 1 < len(verbs) else len(clause)
+            if relative_head is not None and relative_head > until:  # 由A主办、B承办|的X
+                until = next((v for v in verbs if v >= relative_head), len(clause))
             if n + 1 < len(verbs) and all(i.kind in (Kind.SKIP, Kind.NUMBER) for i in clause[at + 1 : until]):
                 until = verbs[n + 2] if n + 2 < len(verbs) else len(clause)  # 出资建设A: both take A
             verb = clause[at]
@@ -203,8 +227,8 @@ class Grammar:
                 yield from self._deed(
                     clause, at, until, phrase, flow, topic, relative_head, first=own is phrase, pivot=pivot
                 )
-            pivot = verb.text in self._pivots and not urges(clause, at, until)
-            planned = verb.text in self._pivots and not pivot
+            pivot = verb.text in self._pivots and verb.text != _RELIED and not urges(clause, at, until)
+            planned = verb.text in self._pivots and verb.text != _RELIED and not pivot
             previous = at
 
     def _joined(self, verb: Item, phrase: _Phrase, flow: Flow, topic: EntityKey | None) -> Iterator[Deed]:
@@ -215,6 +239,7 @@ class Grammar:
         yield Deed(verb, "cooperate", status, agents=agents, topic=dropped, partners=phrase.partners)
 
     def _flow(self, phrase: _Phrase, flow: Flow) -> None:
+        flow.by = phrase.by if phrase.by and phrase.subjects else flow.by if phrase.joined else []
         if phrase.subjects and phrase.by:
             flow.theme = phrase.subjects
         elif phrase.subjects:
@@ -261,7 +286,7 @@ class Grammar:
             and not phrase.unknown
         )
         if dropped and not flow.blocked:
-            agents = [i for i in flow.subjects if is_agent(i)]
+            agents = [i for i in (flow.by if phrase.joined else []) or flow.subjects if is_agent(i)]
         bare = not any(i.kind is Kind.NOUN for i in clause[at + 1 : until])
         theme = flow.theme if bare and not phrase.by else []
         if phrase.by and not phrase.subjects and not objects and not relative and bare:
@@ -375,6 +400,7 @@ class Grammar:
                     )
                     and following.start == item.end
                     and not _TOGETHER.fullmatch(following.text)
+                    and following.text not in _PURSES
                 )
                 if preposition:
                     held = following is not None and following.kind is Kind.OFFICE and item.cls != "Person"

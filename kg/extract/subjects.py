@@ -14,6 +14,8 @@ from kg.recognize.base import is_proper
 MADE = frozenset({"Platform", "Technology", "Event", "Park", "Project", "Fund", "Institution"})
 #: Of these, those that do things themselves (推出“…”App，完成2.2万件…); a project is the doing of its maker.
 _DOING = frozenset({"Platform", "Technology", "Park", "Fund"})
+#: What a company has that was founded just now: 设立X公司，注册资本5000万元.
+_CAPITAL = ("注册资本", "注册资金", "注册资本金")
 #: Classes of what a place names among its deeds; figures behind are its own (“启航”计划实施，成交额增长19.5%).
 _NAMED = frozenset({"Project", "Technology", "Event", "Platform", "Place"})
 #: After so many clauses without a figure a subject is no longer spoken of, where a place is the topic.
@@ -187,7 +189,10 @@ class Subjects:
                 return reference.key
         if flow.listed and self._lists.match(opening):
             return flow.listed
-        return flow.made if flow.made and flow.made.cls in _DOING and self._does.match(opening) else None
+        does = flow.made is not None and (
+            flow.made.cls in _DOING or (flow.made.cls == "Institution" and opening.startswith(_CAPITAL))
+        )
+        return flow.made if does and self._does.match(opening) else None
 
     def _place(self, context: FactContext) -> EntityKey | None:
         return context.topic if context.topic and context.topic.cls == "Place" else None

@@ -31,6 +31,8 @@ _UNDER_WAY = re.compile(
 )
 #: What follows the short name of a company.
 _COMPANY = re.compile("(?:股份|集团|公司|（[^（）]{0,6}[\\d.]{5,6}|（以下|等(?:企业|公司|央企|国企|上市))")
+#: Who is chosen, and for what.
+_CHOSEN = re.compile("[\u4e00-\u9fff]{2,4}(?:为|担任|任)|产生")
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%])")
 #: Buildings stay places, whoever builds them.
 _BUILDINGS = (
@@ -148,6 +150,8 @@ class Heads:
             return False  # 政府|采购: no body
         if work.text[start] == "党" and work.text.startswith(self._offices, end):
             return False  # 党组|书记: an office
+        if work.text[start:end] == "选举" and _CHOSEN.match(work.text, end):
+            return False  # 协会选举陈云山为会长
         if work.text[start:end] in self._verbs and self._verb_follows(work, i):
             return False  # 江州市计划新建…
         if end - start > 1 or token.start == start:
@@ -330,7 +334,11 @@ class Heads:
                     sure
                     or level
                     or known_word
-                    or (governed and long and (own or body[0].word in self._strong))
+                    or (
+                        long
+                        and (own or body[0].word in self._strong)
+                        and (governed or (body[0].tag[:1] != "v" and self._leads(work, name)))
+                    )
                     or national
                     or (body[0].word == "国家" and bool(content) and name.end - name.begin >= 7)
                 )
@@ -387,7 +395,7 @@ class Heads:
 
     def _leads(self, work: Work, name: Candidate) -> bool:
         """Whether a name opens a clause and a verb follows it: 国史教育中心|将举办."""
-        opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？“"
+        opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？“的"
         i = work.first_starting(name.end)
         ahead = [t.word for t in work.tokens[i : i + 2]]
         return opens and any(w in self._triggers_set or w in ("将", "由", "是") for w in ahead)

@@ -55,9 +55,14 @@ _TAKING = re.compile("(?:一同|共同|分别)?(?:任|担任|出任)")
 _ACTING = re.compile(
     "(?:^|(?<=[，。；：、]))([\u4e00-\u9fff]{3})(?=(?:夫妇|家族|先生|女士)?(?:捐款|捐赠|捐资|出资|注资|创办|创立|发起|出席|当选|出任|获选|夫妇))"
 )
+#: Whom a body chooses for an office: 选举陈云山为会长.
+_CHOOSES = re.compile("选[举聘]|推[选举]|任命|聘[任请]|提名")
+_CHOSEN = re.compile(
+    "(?:选举|选聘|推选|推举|任命|聘任|聘请|提名)([\u4e00-\u9fff]{2,3})(?:同志)?(?=为|担任|出任|任)"
+)
 _PHOTOGRAPHER = re.compile("(?:^|(?<=[。（\\s]))([\u4e00-\u9fff]{2,3})(?:摄|摄影)(?:）|$)")
 #: Marks and small words that close a name also where the tokens cut otherwise (陈云|山未).
-_CLOSING = frozenset("，。、；：（）！？ 及率未不已曾将在也于与和对向就还又再")
+_CLOSING = frozenset("，。、；：（）！？ 及率作致未不已曾将在也于与和对向就还又再")
 #: Surnames that are small words too: 议员|曾|称.
 _SMALL_WORDS = frozenset("曾应向时常从自并正便")
 #: Words of honour before an office that look like names (荣休|教授).
@@ -103,7 +108,8 @@ class Persons:
     def find(self, work: Work) -> Iterator[Found]:
         """Yield names that the sentence itself vouches for."""
         for found in self._candidates(work):
-            if work.text[found.start : found.end] not in self._homonyms:
+            name = work.text[found.start : found.end]
+            if name not in self._homonyms and name[0] != "由":
                 yield found
 
     def _candidates(self, work: Work) -> Iterator[Found]:
@@ -185,6 +191,10 @@ class Persons:
             known = in_dictionary(name) and token.tag not in ("nr", "nrt", "nrfg")
             if name[0] in self._initials and not known and _is_given(name[1:]):
                 yield Found(match.start(1), match.end(1), "Person", "person-acting", 0.7)
+        for match in _CHOSEN.finditer(work.text) if _CHOOSES.search(work.text) else ():
+            name = match.group(1)
+            if name[0] in self._initials and _is_given(name[1:]) and not in_dictionary(name):
+                yield Found(match.start(1), match.end(1), "Person", "person-acting", 0.75)
         for match in _PHOTOGRAPHER.finditer(work.text) if "摄" in work.text else ():
             name = match.group(1)
             if name[0] in self._initials and _is_given(name[1:]) and not in_dictionary(name):
@@ -204,8 +214,8 @@ class Persons:
     def _whole_name(self, work: Work, start: int) -> int:
         """Where a name of two to four characters ends that starts here and that a closed word follows, or 0."""
         text = work.text
-        if text[start : start + 1] == "任":
-            return 0  # 省长任组长: a verb
+        if text[start : start + 1] in ("任", "由"):
+            return 0  # 省长任组长, 委员由总统任命
         doubtful = text[start : start + 1] in _SMALL_WORDS
         if text[start : start + 2] in self._surnames:
             lengths: tuple[int, ...] = (4, 3)
