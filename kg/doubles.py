@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from kg import query
+from kg.export.iri import BASE, key_of
 from kg.link.names import bare, reduced
 from kg.model import CLASSES
 
@@ -26,6 +27,10 @@ COMPARED: Final = 300_000
 _SHORTEST, _LONGEST = 4, 60
 #: More names than this under one key are a series and no doubles: 第N届…, 某镇人民政府.
 _CROWD: Final = 8
+#: How many entities of one name a line names.
+_NAMED: Final = 4
+#: A form that means what it means in its text: 市政府, 省教育厅, 该中心.
+_RELATIVE: Final = re.compile("[省市县区州镇乡全我本该此各]")
 #: What tells members of a series apart.
 _SERIES: Final = re.compile(
     r"[0-9０-９A-Za-z一二三四五六七八九十百千零〇两首东南西北中上下左右前后内外甲乙丙丁新老]"
@@ -42,14 +47,6 @@ SELECT ?name ?class ?aliases ?documents WHERE {
   ?e skos:prefLabel ?name ; a ?class .
   FILTER(STRSTARTS(STR(?class), STR(kgo:)) && ?class != kgo:Entity)
 } ORDER BY DESC(?aliases) DESC(?documents) ?name LIMIT %d
-"""
-_SHARED: Final = """
-SELECT ?alias ?one ?other ?class WHERE {
-  ?a skos:altLabel ?alias ; a ?class ; skos:prefLabel ?one .
-  ?b skos:altLabel|skos:prefLabel ?alias ; a ?class ; skos:prefLabel ?other .
-  FILTER(?a != ?b && (STR(?a) < STR(?b) || ?other = ?alias))
-  FILTER(STRSTARTS(STR(?class), STR(kgo:)) && ?class != kgo:Entity)
-} ORDER BY ?alias ?one ?other
 """
 _ALIASES: Final = """
 SELECT ?name ?alias ?class WHERE {
@@ -115,16 +112,25 @@ def doubtful(out: Path, report: Mapping[str, Any]) -> list[Merge]:
     learned = [
         Merge(row["into"], row["name"], "按另一篇文本的简称合并") for row in report.get("learned") or ()
     ]
+    carriers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    unlike: list[Merge] = []
+    for name, alias, cls in map(_texts, query.run(out, _ALIASES).rows):
+        if len(alias) > 2 and not _RELATIVE.match(alias):
+            carriers[alias, cls].add(name)
+            if not alias.isascii() and not alike(name, alias):  # WTO cannot be judged so
+                unlike.append(Merge(name, alias, "与名称不相像"))
+    for _, name, cls in map(_texts, query.run(out, _NAMES).rows):
+        if (name, cls) in carriers:
+            carriers[name, cls].add(name)
     shared = [
-        Merge(one, alias, f"也是 {other} 的名称")
-        for alias, one, other, _ in map(_texts, query.run(out, _SHARED).rows)
-    ]
-    unlike = [
-        Merge(name, alias, "与名称不相像")
-        for name, alias, _ in map(_texts, query.run(out, _ALIASES).rows)
-        if not alike(name, alias)
+        Merge(_listed(names), alias, "一名多指") for (alias, _), names in carriers.items() if len(names) > 1
     ]
     return [*dict.fromkeys([*learned, *shared, *unlike])]
+
+
+def _listed(names: Iterable[str]) -> str:
+    ordered = sorted(names)
+    return "、".join(ordered[:_NAMED]) + f" 等 {len(ordered)} 个" * (len(ordered) > _NAMED)
 
 
 def alike(name: str, alias: str) -> bool:
@@ -153,6 +159,26 @@ def apart(out: Path) -> list[Pair]:
     return list(near(names, decided))
 
 
+def namesakes(out: Path, report: Mapping[str, Any]) -> list[Merge]:
+    """Return the entities of one name and class that their owners or bodies tell apart; ``other`` names these.
+
+    A generic name that has no owner but its document is nobody's double; a person may be.
+    """
+    documents = {row["id"] for row in report.get("documents") or ()}
+    base = str(report.get("base", BASE))
+    scopes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for e, name, cls in map(_texts, query.run(out, _NAMES).rows):
+        key = key_of(e, base)
+        if key is not None and (key.cls == "Person" or key.scope not in documents):
+            scopes[name, _local(cls)].append(key.scope)
+    found = [
+        Merge(f"{name}\t{cls}", _listed(several), "同名")
+        for (name, cls), several in scopes.items()
+        if len(several) > 1
+    ]
+    return sorted(found)
+
+
 def near(names: Iterable[Named], decided: Iterable[frozenset[str]] = ()) -> Iterator[Pair]:
     """Yield pairs of names that are near, each once, in a fixed order.
 
@@ -162,11 +188,8 @@ def near(names: Iterable[Named], decided: Iterable[frozenset[str]] = ()) -> Iter
     """
     known = sorted(names, key=lambda n: (n.name, n.cls, n.iri))
     told = set(decided)
-    for why, block in (
-        ("同名，类别或归属不同", _same),
-        ("去掉可省的字后相同", _short),
-        ("差一个字", _deletions),
-    ):
+    blocks = (("去掉可省的字后相同", _short), ("差一个字", _deletions), ("同名而类别不同", _same))
+    for why, block in blocks:
         for one, other in _pairs(known, block):
             both = frozenset((one.iri, other.iri))
             if both in told or (block is _deletions and _series(one.name, other.name)):
@@ -186,7 +209,7 @@ def _pairs(names: Iterable[Named], block: Any) -> Iterator[tuple[Named, Named]]:
         for several in blocks.values()
         if 1 < len(several) <= _CROWD
         for one, other in combinations(several, 2)
-        if block is _same or one.name != other.name
+        if (one.cls != other.cls if block is _same else one.name != other.name)
     }
     return iter(sorted(found, key=lambda pair: (pair[0].name, pair[1].name, pair[0].iri, pair[1].iri)))
 

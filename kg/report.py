@@ -65,11 +65,17 @@ def _names_section(out: Path, report: Mapping[str, Any], limit: int) -> list[str
         f"{p.one} / {p.other}（{'、'.join(map(summary.label, p.cls.split('/')))}）：{p.why}"
         for p in doubles.apart(out)
     ]
+    namesakes = [
+        f"{name}（{summary.label(cls)}）：{m.other}"
+        for m in doubles.namesakes(out, report)
+        for name, _, cls in [m.name.partition("\t")]
+    ]
     lost = (report.get("review") or {}).get("lost") or ()
     return [
         *_section("别名或文本最多的实体", clusters, limit),
         *_section("存疑的合并", merges, limit),
         *_section("相近而未合并的名称（审阅页上可定为同一个或不是同一个）", pairs, limit),
+        *_section("同名而归属不同，未合并", namesakes, limit),
         *_section("不一致或有歧义，未采用", [c["zh"] for c in report.get("conflicts") or ()], limit),
         *_section("未找到所指内容的评审", [row["zh"] for row in lost], limit),
     ]
