@@ -13,6 +13,7 @@ from typing import Any
 from pyvis.network import Network
 
 from kg.model import SYMMETRIC, EntityKey, Graph, Status
+from kg.view.communities import communities
 from kg.view.labels import classes, predicates
 from kg.view.layout import Point, layout
 
@@ -65,9 +66,8 @@ def network(graph: Graph) -> Network:
         degree[target] += 1
     places = chosen(len(entities), ((source, target) for _, source, target, _ in relations))
     relations = [r for r in relations if r[1] in places and r[2] in places]
-    points = _layout(
-        len(places), tuple((places[source], places[target]) for _, source, target, _ in relations)
-    )
+    edges = tuple((places[source], places[target]) for _, source, target, _ in relations)
+    points, groups = _placed(len(places), edges)
     net = Network(directed=True, cdn_resources="in_line")
     colours = {row["class"]: row["light"] for row in classes()}
     for entity, i in entities.items():
@@ -82,6 +82,7 @@ def network(graph: Graph) -> Network:
             size=size(degree[i]),
             x=points[places[i]].x,
             y=points[places[i]].y,
+            community=groups[places[i]],
         )
     labels = {row["predicate"]: row["zh"] for row in predicates()}
     lanes = _lanes([(source, target) for _, source, target, _ in relations])
@@ -99,8 +100,8 @@ def network(graph: Graph) -> Network:
 
 
 @lru_cache(maxsize=1)  # the file and the page that is served show the same picture
-def _layout(count: int, edges: tuple[tuple[int, int], ...]) -> tuple[Point, ...]:
-    return layout(count, edges)
+def _placed(count: int, edges: tuple[tuple[int, int], ...]) -> tuple[tuple[Point, ...], list[int | None]]:
+    return layout(count, edges), communities(count, edges)
 
 
 def chosen(count: int, edges: Iterable[tuple[int, int]]) -> dict[int, int]:

@@ -63,7 +63,7 @@ DOORS = {
     "markdown_it": {"read/markdown"},
     "msgspec": {"cache"},
     # two formats of files, and the layout of the page
-    "networkx": {"export/networks", "view/layout", "api"},
+    "networkx": {"export/networks", "view/communities", "view/layout", "api"},
     "pandas": {"api"},
     "pyoxigraph": {"rdf"},
     # rdflib's own parser of updates, to tell an update from a fault

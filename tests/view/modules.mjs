@@ -6,6 +6,7 @@ import { Decisions } from "../../kg/view/static/decide.js";
 import { NO_FILTER, isFiltered, neighbourhood, path, visible } from "../../kg/view/static/filter.js";
 import { Graph } from "../../kg/view/static/graph.js";
 import { citation, csv, turtle } from "../../kg/view/static/output.js";
+import { tint } from "../../kg/view/static/palette.js";
 import { Placer, plain, wrap } from "../../kg/view/static/placer.js";
 import { cut } from "../../kg/view/static/reader.js";
 import { read, wanted, write } from "../../kg/view/static/route.js";
@@ -226,6 +227,21 @@ test("the timeline holds own dates and those of linked entities, in order", () =
 test("a statement in pieces knows which words are entities", () => {
   const graph = chain();
   assert.deepEqual(graph.phrase(graph.statements[0], "zh"), [{ text: "甲研究院", entity: 0 }, { text: "隶属于" }, { text: "乙研究院", entity: 1 }]);
+});
+
+test("communities come from the picture's nodes, hide their members and stand in the address", () => {
+  const { data } = chain();
+  data.network = { nodes: [0, 1, 2, 3].map((id) => ({ id, community: id < 2 ? 1 : 0 })) };
+  const graph = new Graph(structuredClone({ ...data, entities: chain().data.entities.map(({ iri, cls, name, scope, aliases, planned }) => ({ iri, cls, name, scope, aliases, planned })), statements: [relation(0, 1), relation(2, 1), relation(2, 3)] }));
+  assert.deepEqual([...graph.communities].map(([key, members]) => [key, members.map((e) => e.index)]), [["0", [2, 3]], ["1", [1, 0]]]);
+  const filter = { ...NO_FILTER, communities: ["0"] };
+  assert.deepEqual([...visible(graph, filter).entities], [1, 1, 0, 0, 1]);
+  const state = { ...START, colour: "community", filter };
+  assert.deepEqual({ ...START, ...read(graph, write(graph, state)) }, state);
+  assert.deepEqual(read(graph, "#apart=7,x").filter.communities, []);
+  assert.equal(tint("1", true), tint("9", true));
+  assert.notEqual(tint("1", true), tint("1", false));
+  assert.equal(tint(undefined, false), "");
 });
 
 test("an address keeps where one looked, the order of the table and what was opened", () => {

@@ -84,3 +84,18 @@ def test_every_class_stands_out_from_the_canvas(theme: str) -> None:
     canvas = re.findall(r"--canvas: (#\w+);", css)[theme == "dark"]
     for row in classes():
         assert contrast(row[theme], canvas) >= 3, row
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_colours_of_communities_are_told_apart_and_stand_out(theme: str) -> None:
+    folder = files("kg.view") / "static"
+    palette = (folder / "palette.js").read_text(encoding="utf-8")
+    found = re.search(rf"const {theme.upper()} = \[(.*)\];", palette)
+    assert found
+    colours = re.findall(r"#\w+", found[1])
+    assert len(colours) == 8
+    canvas = re.findall(r"--canvas: (#\w+);", (folder / "page.css").read_text(encoding="utf-8"))
+    for colour in colours:
+        assert contrast(colour, canvas[theme == "dark"]) >= 3, colour
+    for eye in EYES:
+        assert min(math.dist(seen(a, eye), seen(b, eye)) for a, b in combinations(colours, 2)) >= 20, eye

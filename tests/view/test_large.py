@@ -77,6 +77,21 @@ def test_five_thousand_are_drawn_filtered_read_and_taken_away(large: Large, open
     triples = list(parse(download(page, "exportTtl"), RdfFormat.TURTLE))
     assert sum("#partOf" in str(t.predicate) for t in triples) == 100
     page.get_by_role("button", name="清除筛选").click()
+    page.get_by_role("tab", name="关系图").click()
+    page.get_by_role("button", name="按社群着色").click()
+    names = page.locator("#legend .legend-group", has_text="社群").locator(".toggle .name")
+    expect(names.first).to_have_text(hub.name)
+    assert violations(page) == []
+    of_hub = page.evaluate("policykg.graph.communities.get('0').length")
+    page.get_by_role("button", name=f"仅看 {hub.name}").focus()
+    page.keyboard.press("Enter")
+    others = page.evaluate("policykg.graph.entities.filter((e) => e.community === undefined).length")
+    assert shown(page)[0] == of_hub + others
+    page.reload()
+    ready(page)
+    assert shown(page)[0] == of_hub + others
+    page.get_by_role("button", name="按类别着色").click()
+    assert shown(page)[0] == 5000
     find(page, last)
     page.locator("#drawer .mentions button").first.click()
     expect(page.locator("article .mention.chosen").first).to_be_attached()

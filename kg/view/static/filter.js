@@ -3,6 +3,7 @@
 export const NO_FILTER = Object.freeze({
   classes: [], // hidden classes
   predicates: [], // hidden predicates
+  communities: [], // hidden communities
   documents: [], // only these documents; empty means all
   status: "all", // all, asserted, planned
   confidence: 0,
@@ -23,11 +24,12 @@ export function visible(graph, filter, decisions = null) {
   const classes = new Set(filter.classes);
   const predicates = new Set(filter.predicates);
   const documents = new Set(filter.documents);
+  const communities = new Set(filter.communities);
   const entities = new Uint8Array(graph.entities.length);
   const statements = new Uint8Array(graph.statements.length);
   for (const entity of graph.entities) {
     const known = !documents.size || entity.mentions.some((m) => documents.has(m.document));
-    entities[entity.index] = !classes.has(entity.cls) && known ? 1 : 0;
+    entities[entity.index] = !classes.has(entity.cls) && !communities.has(entity.community) && known ? 1 : 0;
   }
   for (const statement of graph.statements) {
     statements[statement.index] =

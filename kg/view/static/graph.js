@@ -24,6 +24,21 @@ export class Graph {
     for (const [iri, entity] of data.replaced ?? []) this.byIri.set(iri, this.entities[entity]); // names that were given up
     this.rejected = data.rejected ?? [];
     this.rejected.forEach((statement, index) => (statement.index = `r${index}`));
+    this.communities = this.#communities(data.network?.nodes ?? []);
+  }
+
+  /** Communities by their number as text, the largest first: each with its members, the most linked one first. */
+  #communities(nodes) {
+    const found = new Map();
+    for (const { id, community } of nodes) {
+      if (community === undefined || community === null) continue;
+      const key = String(community);
+      this.entities[id].community = key;
+      if (!found.has(key)) found.set(key, []);
+      found.get(key).push(this.entities[id]);
+    }
+    for (const members of found.values()) members.sort((a, b) => b.degree - a.degree || a.index - b.index);
+    return new Map([...found].sort(([a], [b]) => a - b));
   }
 
   /** The statements of an entity that reviewers rejected: they are no part of the graph. */

@@ -1,7 +1,11 @@
 // The legend: what the shapes and lines mean, and the switches that show or hide them.
-import { fill, h, icon, svg } from "./dom.js";
+import { fill, h, icon, svg, words } from "./dom.js";
 import { NO_FILTER, isFiltered } from "./filter.js";
+import { tint } from "./palette.js";
 import { SHAPES } from "./shapes.js";
+
+//: So many communities have a row of their own in the legend.
+const GROUPS = 12;
 
 /** The drawing of a class for the page, in the class's colour. */
 export function glyph(app, cls, planned = false) {
@@ -16,7 +20,7 @@ export class Legend {
     this.counts = count(app.graph);
     app.store.subscribe((_, changed) => {
       if (changed.has("data")) this.counts = count(app.graph);
-      if (["filter", "lang", "data"].some((key) => changed.has(key))) this.draw();
+      if (["filter", "lang", "data", "colour", "theme"].some((key) => changed.has(key))) this.draw();
     });
     this.draw();
   }
@@ -42,6 +46,7 @@ export class Legend {
         id: p.predicate, name: app.predicateName(p.predicate), count: this.counts.predicates.get(p.predicate),
         mark: h("span", { class: p.zh_backwards ? (p.symmetric ? "line both" : "line") : "line fact", "aria-hidden": "true" }),
       }))),
+      this.#communities(),
       this.#more(filter),
     );
     if (active) this.root.querySelector(`[data-focus="${CSS.escape(active)}"]`)?.focus();
@@ -83,20 +88,51 @@ export class Legend {
         h("h3", {}, t(key)),
         h("button", { type: "button", class: "text-button", "data-focus": `${key}-all`, disabled: !hidden.size, onclick: () => set([]) }, t("all")),
       ),
-      h("ul", {}, rows.map((row) => {
+      this.#rows(key, rows),
+    );
+  }
+
+  /** Switches with what they stand for, how many there are, and a button that hides all others of ``ids``. */
+  #rows(key, rows, ids = rows.map((r) => r.id)) {
+    const { app } = this;
+    const { t } = app;
+    const hidden = new Set(app.store.state.filter[key]);
+    const set = (chosen) => app.store.filter({ [key]: chosen });
+    return h("ul", {}, rows.map((row) => {
         const on = !hidden.has(row.id);
         return h("li", {},
           h("button", {
             type: "button", class: "toggle", "aria-pressed": String(on), "data-focus": row.id, "data-id": row.id,
             onclick: () => set(on ? [...hidden, row.id].sort() : [...hidden].filter((id) => id !== row.id)),
-          }, row.mark, h("span", { class: "name" }, row.name), h("span", { class: "count" }, row.count.toLocaleString("en"))),
+          }, row.mark, h("span", { class: "name" }, words(row.name)), h("span", { class: "count" }, row.count.toLocaleString("en"))),
           h("button", {
             type: "button", class: "only", "data-focus": `${row.id}-only`, "aria-label": `${t("only")} ${row.name}`,
-            onclick: () => set(rows.map((r) => r.id).filter((id) => id !== row.id).sort()),
+            onclick: () => set(ids.filter((id) => id !== row.id).sort()),
           }, t("only")),
         );
-      })),
-    );
+      }));
+  }
+
+  /** What the colours say, and where they say communities, which these are: named by their most linked entity. */
+  #communities() {
+    const { app } = this;
+    const { t, graph, store } = app;
+    if (graph.communities.size < 2) return null;
+    const on = store.state.colour === "community";
+    const dark = document.documentElement.dataset.theme === "dark";
+    const dot = (key) => svg(SHAPES.circle, { class: "glyph tint", fill: tint(key, dark) });
+    return h("section", { class: "legend-group", "aria-label": t("communities") },
+      h("div", { class: "group-head" }, h("h3", {}, t("communities")),
+        h("button", { type: "button", class: "text-button", "data-focus": "colour", onclick: () => this.#colour(!on) }, t(on ? "colourClass" : "colourCommunity"))),
+      on && this.#rows("communities", [...graph.communities].slice(0, GROUPS).map(([key, members]) => ({
+        id: key, name: members[0].name, count: members.length, mark: dot(key),
+      })), [...graph.communities.keys()]));
+  }
+
+  /** Colours of classes hide no community: its switches would be out of sight. */
+  #colour(community) {
+    const { store } = this.app;
+    store.set({ colour: community ? "community" : "class", filter: { ...store.state.filter, communities: [] } });
   }
 
   #more(filter) {

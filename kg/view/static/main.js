@@ -257,7 +257,7 @@ class App {
     }
     if (changed.has("lang")) this.#header();
     if (changed.has("lang")) this.picture.named();
-    if (changed.has("selection")) this.picture.redraw();
+    if (changed.has("selection") || changed.has("colour")) this.picture.redraw();
     if (changed.has("theme")) this.#theme();
     if (fromAddress) return;
     const address = write(this.graph, state) || location.pathname + location.search;

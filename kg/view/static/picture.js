@@ -4,6 +4,7 @@
 import { h, iconButton } from "./dom.js";
 import { onKey } from "./keys.js";
 import { Labels } from "./labels.js";
+import { tint } from "./palette.js";
 import { SHAPES } from "./shapes.js";
 import { Spots } from "./spots.js";
 import { drawing } from "./vector.js";
@@ -67,6 +68,12 @@ export class Picture {
       edge: read("--edge"), accent: read("--accent"),
     };
     this.fills = new Map(this.graph.classes.map((c) => [c.class, dark ? c.dark : c.light]));
+  }
+
+  /** The colour of a node: that of its class or of its community. */
+  fill(entity) {
+    if (this.app.store.state.colour !== "community") return this.fills.get(entity.cls);
+    return tint(entity.community, document.documentElement.dataset.theme === "dark") || this.colour.edge;
   }
 
   #edgeColour() {
@@ -268,7 +275,7 @@ export class Picture {
       nodeDimensions: { width: diameter, height: diameter },
       drawNode: () => {
         if (radius * scale < SPECK) {
-          ctx.fillStyle = this.fills.get(entity.cls);
+          ctx.fillStyle = this.fill(entity);
           ctx.beginPath();
           ctx.arc(x, y, radius, 0, Math.PI * 2);
           ctx.fill();
@@ -279,7 +286,7 @@ export class Picture {
         ctx.translate(x, y);
         ctx.scale(factor, factor);
         ctx.lineJoin = "round";
-        const fill = this.fills.get(entity.cls);
+        const fill = this.fill(entity);
         if (entity.planned) {
           ctx.fillStyle = this.colour.paper;
           ctx.fill(path);

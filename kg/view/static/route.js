@@ -18,11 +18,13 @@ export function write(graph, state) {
   }
   if (state.view !== START.view) add("view", state.view);
   if (state.lang !== START.lang) add("lang", state.lang);
+  if (state.colour !== START.colour) add("colour", state.colour);
   add("sort", state.sort);
   if (state.camera) add("xy", [state.camera.x, state.camera.y, state.camera.scale].join());
   add("open", state.opened.map((i) => graph.entities[i].iri).join("\n"));
   add("hide", filter.classes.join(","));
   add("without", filter.predicates.join(","));
+  add("apart", filter.communities.join(","));
   add("in", filter.documents.map((i) => graph.documents[i].id).join("\n"));
   if (filter.status !== NO_FILTER.status) add("status", filter.status);
   if (filter.review !== NO_FILTER.review) add("review", filter.review);
@@ -44,13 +46,14 @@ export function read(graph, hash, now = START) {
   const entity = (iri) => graph.entityAt(iri)?.index;
   const whole = hash.replace(/^#e=/, "");
   if (whole !== hash && entity(whole) !== undefined) {
-    const { sort, camera, opened } = START;
-    return { view: "picture", selection: { entity: entity(whole) }, filter: NO_FILTER, lang: now.lang, sort, camera, opened };
+    const { sort, camera, opened, colour } = START;
+    return { view: "picture", selection: { entity: entity(whole) }, filter: NO_FILTER, lang: now.lang, sort, camera, opened, colour };
   }
   const fields = fieldsOf(hash);
   const filter = {
     ...NO_FILTER,
     classes: list(fields.hide).filter((c) => graph.classOf.has(c)),
+    communities: list(fields.apart).filter((k) => graph.communities.has(k)),
     predicates: list(fields.without).filter((p) => graph.predicateOf.has(p)),
     documents: (fields.in ?? "").split("\n").map((id) => graph.documents.findIndex((d) => d.id === id)).filter((i) => i >= 0),
     status: ["asserted", "planned"].includes(fields.status) ? fields.status : NO_FILTER.status,
@@ -67,6 +70,7 @@ export function read(graph, hash, now = START) {
   return {
     view: ["picture", "table", "text"].includes(fields.view) ? fields.view : START.view,
     lang: ["zh", "en"].includes(fields.lang) ? fields.lang : START.lang,
+    colour: fields.colour === "community" ? "community" : START.colour,
     sort: /^-?[a-zA-Z]+$/.test(fields.sort ?? "") ? fields.sort : START.sort,
     camera: cameraOf(fields.xy),
     opened: (fields.open ?? "").split("\n").map(entity).filter((i) => i !== undefined),

@@ -6,6 +6,7 @@ export const START = Object.freeze({
   selection: null, // { entity } | { statement } | { document, span }
   filter: NO_FILTER,
   lang: "zh",
+  colour: "class", // or "community": what the colour of a node says
   sort: "", // column of the table; "-" before it: descending
   camera: null, // { x, y, scale } of the picture once it was moved; null is what the page chooses
   opened: [], // entities whose neighbours were brought into the picture

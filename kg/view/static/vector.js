@@ -54,9 +54,9 @@ function short(end, towards, by) {
 }
 
 function shape(picture, node, entity, { x, y }, scale, faint) {
-  const { colour, fills, graph } = picture;
+  const { colour, graph } = picture;
   const radius = Math.max(node.options.size * scale, picture.least);
-  const fill = fills.get(entity.cls);
+  const fill = picture.fill(entity);
   const look = entity.planned
     ? `fill="${colour.paper}" stroke="${fill}" stroke-width="2.2" stroke-dasharray="3.4 2.4"`
     : `fill="${fill}" stroke="${colour.paper}" stroke-width="1.6"`;
