@@ -107,3 +107,9 @@ def _quotes(graph: Graph) -> Iterator[tuple[str, Span, str]]:
 def _inside(document: Document, part: Span, whole: Span) -> None:
     if not whole.start <= part.start < part.end <= whole.end:
         raise EvidenceError(document.id, part.start, part.end, document.text[part.start : part.end])
+
+
+def violation(shape: str, focus: str, value: str | None = None) -> Problem:
+    """The finding that SHACL would report of a shape of ours, by its local name."""
+    path = ontology_dir() / "shapes.ttl"
+    return _problem("Violation", focus, f"https://w3id.org/policykg/shapes#{shape}", value, _messages(path))

@@ -26,7 +26,7 @@ from kg.export import BASE, FORMATS
 from kg.export.iri import root
 from kg.ledger import Ledger
 from kg.model import Decision, Graph, Reading
-from kg.part import COMMON, Form, Part, common_part
+from kg.part import COMMON, Form, Part, common_part, row_of
 from kg.remote import is_remote, listed, place_of
 from kg.replay import Rulings, rule
 from kg.replay.decisions import pairs
@@ -226,24 +226,17 @@ class _Build:
         name = f"graph.{FORMATS[self.options.only].suffix}" if self.options.only else folder.GRAPH
         counts = outputs.write_graph(held, self.place / name, self.form)
         rows = list(held.rows())
-        report = summary.report(
-            counts,
-            rows,
-            outputs.in_order(held.problems()),
-            base=self.form.base,
-            unread=[(u.path, u.why) for u in self.unread],
-            reused=sorted(one.asked.id for one in documents if one.reused),
-        )
-        report |= account.account(rulings, self.decisions, self.form.base)
         if self.options.only:
             (self.place / name).replace(self.out / name)
-            return BuildResult(tuple(self.unread), report)
+            return BuildResult(tuple(self.unread), self._report(counts, rows, [], documents, rulings))
         outputs.write_evidence(held, self.place / folder.EVIDENCE, self.form)
         texts = {one.asked.id: one.asked.key for one in documents}
         outputs.write_texts(rows, lambda id: self._text(texts[id]), self.place, self.out)
         self._write_page(held, counts, documents, rulings)
-        folder.write_json(self.place / folder.REPORT, report)
         self._write_store()
+        problems = outputs.in_order([*held.problems(), *self._across()])
+        report = self._report(counts, rows, problems, documents, rulings)
+        folder.write_json(self.place / folder.REPORT, report)
         self.tell("step", {"name": "publish", "total": 0})
         folder.write_manifest(
             self.out, map(_manifest_row, documents), self.options.min_confidence, self.options.shards
@@ -253,6 +246,30 @@ class _Build:
         if not self.options.shards:  # which may be those of other builds too
             self.shop.cache.prune(_keys(found, documents))
         return BuildResult(tuple(self.unread), report)
+
+    def _report(
+        self,
+        counts: summary.Counts,
+        rows: list[dict[str, Any]],
+        problems: list[dict[str, str]],
+        documents: list[Understood],
+        rulings: Rulings,
+    ) -> dict[str, Any]:
+        report = summary.report(
+            counts,
+            rows,
+            problems,
+            base=self.form.base,
+            unread=[(u.path, u.why) for u in self.unread],
+            reused=sorted(one.asked.id for one in documents if one.reused),
+        )
+        return report | account.account(rulings, self.decisions, self.form.base)
+
+    def _across(self) -> list[dict[str, str]]:
+        from kg.across import check_store
+
+        self.tell("step", {"name": "check", "total": 0})
+        return [row_of(problem) for problem in check_store(self.place / folder.STORE)]
 
     def _write_page(
         self, held: Ledger, counts: summary.Counts, documents: list[Understood], rulings: Rulings

@@ -69,9 +69,10 @@ def _holds(path: Path, sha256: str) -> bool:
 
 
 def in_order(problems: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """Findings in the order of report.json: violations first."""
+    """Findings in the order of report.json, each once: violations first."""
+    once = {tuple(sorted(problem.items())): problem for problem in problems}
     return sorted(
-        problems, key=lambda p: (p["severity"] == Severity.WARNING, p["focus"], p["shape"], p["en"])
+        once.values(), key=lambda p: (p["severity"] == Severity.WARNING, p["focus"], p["shape"], p["en"])
     )
 
 

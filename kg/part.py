@@ -129,7 +129,7 @@ def _part(
         ),
         said=tuple(_said(statements, form)),
         row=row,
-        problems=() if form.only else tuple(map(_problem, check(checked, form.base))),
+        problems=() if form.only else tuple(map(row_of, check(checked, form.base))),
         prefixes=((), ()) if form.lines else (tuple(used(said, known)), tuple(used(told, known))),
     )
 
@@ -138,7 +138,8 @@ def _founded(statements: Iterable[Statement]) -> Iterator[EntityKey]:
     return (s.subject for s in statements if s.predicate in CREATING and s.status is Status.ASSERTED)
 
 
-def _problem(problem: Problem) -> dict[str, str]:
+def row_of(problem: Problem) -> dict[str, str]:
+    """A finding as report.json has it."""
     return asdict(problem) | {"severity": str(problem.severity)}
 
 

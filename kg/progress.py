@@ -30,6 +30,7 @@ _STEPS: Final[Mapping[str, str]] = {
     "write": "写出图谱",
     "page": "绘制页面",
     "store": "装入查询库",
+    "check": "核对全局",
     "publish": "发布结果",
 }
 #: A name with a password before a host, and what stands behind ``?``: both may be secrets.

@@ -23,7 +23,7 @@ ORDER = (
     *("assemble", "pipeline"),
     *("own", "unplaced"),
     # RDF
-    *("rdf", "ontology", "export", "check", "syntax", "search", "store", "questions"),
+    *("rdf", "ontology", "export", "check", "syntax", "search", "store", "across", "questions"),
     *("results", "query", "find"),
     # the page
     "view",

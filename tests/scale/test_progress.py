@@ -79,7 +79,7 @@ def test_the_log_of_a_build(texts: Path, tmp_path: Path) -> None:
     assert {"time", "elapsed", "event"} <= set.intersection(*(set(row) for row in rows))
     assert [row["elapsed"] for row in rows] == sorted(row["elapsed"] for row in rows)
     steps = [row["name"] for row in rows if row["event"] == "step"]
-    assert steps == ["read", "understand", "learn", "parts", "write", "page", "store", "publish"]
+    assert steps == ["read", "understand", "learn", "parts", "write", "page", "store", "check", "publish"]
     assert [row["path"] for row in rows if row["event"] == "unread"] == [str(tmp_path / "no.txt")]
     assert rows[0]["event"] == "start"
     assert (rows[-1]["event"], rows[-1]["exit"], rows[-1]["documents"]) == ("end", 1, 2)
