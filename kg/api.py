@@ -81,9 +81,12 @@ def build(
     base: str = BASE,
     min_confidence: float | str = 0.0,
     lexicon: str | Path | None = None,
+    decisions: str | Path | None = None,
     workers: int = 1,
 ) -> KnowledgeGraph:
     """Build the graph of files, folders or globs, and of ``texts`` by their id.
+
+    ``decisions`` is a file of reviewers' decisions to replay; ``decisions.json`` in ``out`` is replayed without being named.
 
     Without ``out`` it stands in a temporary folder that goes with the object. What cannot be read is in
     ``unread``; an InputError is raised when nothing can be.
@@ -95,6 +98,7 @@ def build(
         machine=Machine(workers=workers),
         min_confidence=least(str(min_confidence)),
         lexicon=None if lexicon is None else Path(lexicon),
+        decisions=None if decisions is None else Path(decisions),
         add=add,
     )
     try:

@@ -159,8 +159,9 @@ def test_a_hash_seed_changes_nothing(corpus: Path, tmp_path: Path) -> None:
 def test_python_sees_the_decisions_too(corpus: Path, tmp_path: Path) -> None:
     import kg as policykg
 
-    out = tmp_path / "out"
-    built(corpus, out, *DECISIONS)
-    graph = policykg.load(out)
+    kept = tmp_path / "decisions.json"
+    write(kept, DECISIONS, BASE)
+    graph = policykg.build(corpus, out=tmp_path / "out", decisions=kept)
     assert {iri(s.subject) for s in graph.model.rejected} == {f"{BASE}id/project/{EVENT.name}"}
     assert graph.query("SELECT ?s { ?s kgo:status kgo:confirmed }").rows
+    assert policykg.load(tmp_path / "out").model.rejected == graph.model.rejected
