@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from kg.export.iri import iri
 from tests.cli.shell import kg
+from tests.fixtures_graph import FUND
+from tests.review.made import reviewed_graph
 from tests.view.conftest import Opener, ready
+from tests.view.test_access import violations
 from tests.view.test_views import download, rows
 
 BASE = "https://w3id.org/policykg/"
@@ -117,3 +122,13 @@ def test_reviewers_may_be_anybody(texts: Path, project: Path, open_page: Opener)
     page = open_page(path=project / "graph.html", hash_=f"#e={EVENT}")
     page.locator("#drawer .rejected summary").first.click()
     expect(page.locator("#drawer .rejected .applied")).to_contain_text("<img src=x")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("hash_", [f"#e={iri(FUND)}", "#view=table&review=done"], ids=["drawer", "table"])
+def test_axe_finds_nothing_where_decisions_are_shown(open_page: Opener, hash_: str, theme: str) -> None:
+    page = open_page(reviewed_graph(), hash_, color_scheme=theme)
+    for summary in page.locator("#drawer details > summary").all():
+        summary.click()
+    assert page.locator(".applied, td.verdict").count()
+    assert violations(page) == []
