@@ -19,9 +19,9 @@ function said(app, { verdict, decided }) {
 export function rejectedOf(app, entity, { evidence, decide }) {
   const rejected = app.graph.rejectedOf(entity);
   if (!rejected.length) return null;
-  return h("details", { class: "rejected", "data-statement": `r${entity.index}` },
+  return h("section", { class: "rejected" }, h("details", { "data-statement": `r${entity.index}` },
     h("summary", {}, h("span", {}, app.t("rejectedOnes")), h("span", { class: "count" }, rejected.length)),
     h("ul", { class: "statements" }, rejected.map((statement) => h("li", {},
       h("p", { class: "spoken" }, h("s", {}, words(app.graph.sentence(statement, app.lang)))),
-      statement.evidence.map(evidence), decide(statement)))));
+      statement.evidence.map(evidence), decide(statement))))));
 }
