@@ -38,9 +38,13 @@ ontology: $(READY)
 confidence: $(READY)
 	$(BIN)/python tools/confidence.py
 
-# Times of questions over generated graphs of 100,000, 1 and 5 million triples; 10 minutes.
+# All figures of docs/performance.md: reading beside jieba, builds (memory, increments, Turtle), questions, the page. An hour on two
+# cores; one alone: python -m tests.bench.build. ../shared/corpus is read where it is there.
 bench: $(READY)
+	@test ! -f tests/bench/reading.py || $(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.build
 	$(BIN)/python -m tests.query.bench
+	$(BIN)/python -m tests.view.bench
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
