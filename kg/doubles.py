@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -128,8 +128,9 @@ def doubtful(out: Path, report: Mapping[str, Any]) -> list[Merge]:
     return [*dict.fromkeys([*learned, *shared, *unlike])]
 
 
-def _listed(names: Iterable[str]) -> str:
-    ordered = sorted(names)
+def _listed(names: Iterable[str], last: Container[str] = ()) -> str:
+    """Some names, those that are no ``last`` ones first."""
+    ordered = sorted(names, key=lambda name: (name in last, name))
     return "、".join(ordered[:_NAMED]) + f" 等 {len(ordered)} 个" * (len(ordered) > _NAMED)
 
 
@@ -162,7 +163,7 @@ def apart(out: Path) -> list[Pair]:
 def namesakes(out: Path, report: Mapping[str, Any]) -> list[Merge]:
     """Return the entities of one name and class that their owners or bodies tell apart; ``other`` names these.
 
-    A generic name that has no owner but its document is nobody's double; a person may be.
+    A generic name that has no owner but its document is nobody's double; a person may be. Those with most owners first.
     """
     documents = {row["id"] for row in report.get("documents") or ()}
     base = str(report.get("base", BASE))
@@ -171,12 +172,15 @@ def namesakes(out: Path, report: Mapping[str, Any]) -> list[Merge]:
         key = key_of(e, base)
         if key is not None and (key.cls == "Person" or key.scope not in documents):
             scopes[name, _local(cls)].append(key.scope)
-    found = [
-        Merge(f"{name}\t{cls}", _listed(several), "同名")
-        for (name, cls), several in scopes.items()
-        if len(several) > 1
+    several = {named: owners for named, owners in scopes.items() if len(owners) > 1}
+
+    def owned(named: tuple[str, str]) -> tuple[int, tuple[str, str]]:
+        return -len(set(several[named]) - documents), named
+
+    return [
+        Merge(f"{name}\t{cls}", _listed(several[name, cls], documents), "同名")
+        for name, cls in sorted(several, key=owned)
     ]
-    return sorted(found)
 
 
 def near(names: Iterable[Named], decided: Iterable[frozenset[str]] = ()) -> Iterator[Pair]:

@@ -41,7 +41,7 @@ class Names:
         keys: dict[tuple[str, str], EntityKey],
         apart: Apart = frozenset(),
     ) -> list[tuple[str, str]]:
-        """X（以下简称“Y”）: Y is X; X全称“Y”: X is Y. Return class and name of each Y."""
+        """X（以下简称“Y”）: Y is X; X全称“Y”: X is Y. Return class and name of what is defined so."""
         defined: list[tuple[str, str]] = []
         by_start = {m.span.start: m for m in mentions}
         for mention in mentions:
@@ -57,6 +57,8 @@ class Names:
                 one, other = (keys[m.cls, self.lexicon.fold(m.name)] for m in (named, mention))
                 if not are_apart(apart, one, other):
                     keys[mention.cls, self.lexicon.fold(mention.name)] = one if other != one else other
+                    if other != one:
+                        defined.append((mention.cls, self.lexicon.fold(mention.name)))
             if definition:
                 short = (mention.cls, self.lexicon.fold(definition.group(1)))
                 owner = resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])

@@ -33,6 +33,12 @@ def test_a_definition_serves_the_other_documents() -> None:
     assert not graph.conflicts
 
 
+def test_a_full_name_given_later_defines_too() -> None:
+    graph = assemble(readings("砚川集团全称“砚川数字科技集团有限公司”，位于江州市。", USING))
+    assert FULL in keys(graph)
+    assert SHORT not in keys(graph)
+
+
 @pytest.mark.parametrize("texts", [(USING, USING), (DEFINING,), (USING,)])
 def test_without_a_definition_elsewhere_nothing_is_replaced(texts: Sequence[str]) -> None:
     graph = assemble(readings(*texts))
