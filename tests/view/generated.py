@@ -7,6 +7,7 @@ import random
 
 from kg.model import (
     CLASSES,
+    BlockKind,
     Document,
     Entity,
     EntityKey,
@@ -14,6 +15,7 @@ from kg.model import (
     Graph,
     Mention,
     Reference,
+    Sentence,
     Span,
     Statement,
     Status,
@@ -34,25 +36,28 @@ def generated(size: int, *, seed: int = 1) -> Graph:
         for i, cls in enumerate(pick.choices(CLASSES, weights=(10, 6, 10, 7, 6, 9, 30, 6, 8, 8), k=size))
     ]
     texts: dict[str, list[str]] = {}
-    statements, references = [], []
+    statements, references, sentences = [], [], []
     for nth, subject in enumerate(keys[1:]):
         whole = keys[int(nth * pick.random() ** 2.6)]
         document = f"d{nth // LINES:04}"
         lines = texts.setdefault(document, [])
         start = sum(len(line) + 1 for line in lines)
         lines.append(f"近日，{subject.name}成为{whole.name}的组成部分。")
+        span = Span(start, start + len(lines[-1]))
+        sentences.append(
+            Sentence(document, len(lines) - 1, span, lines[-1], len(lines) - 1, BlockKind.PARAGRAPH)
+        )
         a = Span(start + 3, start + 3 + len(subject.name))
         b = Span(a.end + 2, a.end + 2 + len(whole.name))
         status = Status.PLANNED if pick.random() < 0.1 else Status.ASSERTED
-        evidence = Evidence(
-            document, Span(start, start + len(lines[-1])), "test", 0.8, marks=(a, b), status=status
-        )
+        evidence = Evidence(document, span, "test", 0.8, marks=(a, b), status=status)
         statements.append(Statement(subject, "partOf", whole, (evidence,)))
-        for span, key in ((a, subject), (b, whole)):
-            mention = Mention(span, key.name, key.cls, key.name, len(lines) - 1, "test")
+        for named, key in ((a, subject), (b, whole)):
+            mention = Mention(named, key.name, key.cls, key.name, len(lines) - 1, "test")
             references.append((document, Reference(mention, key)))
     return Graph(
         documents=tuple(_document(id_, "\n".join(lines)) for id_, lines in sorted(texts.items())),
+        sentences=tuple(sentences),
         entities=tuple(Entity(key) for key in sorted(keys)),
         references=tuple(references),
         statements=tuple(sorted(statements, key=lambda s: (s.subject, s.predicate, str(s.object)))),
