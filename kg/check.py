@@ -7,23 +7,31 @@ The tests hold it against pyshacl, shape by shape.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg.errors import DataError, EvidenceError
 from kg.export.iri import BASE
 from kg.export.triples import evidence_triples, graph_triples
 from kg.model import Document, Graph, Problem, Severity, Span
 from kg.ontology import ontology_dir
-from kg.rdf import Literal, RdfFormat, read_file, read_turtle, serialize
+from kg.rdf import Literal, RdfFormat, Triple, read_file, read_turtle, serialize
+
+if TYPE_CHECKING:
+    import shacl
 
 _SH: Final = "http://www.w3.org/ns/shacl#"
 
 
 def check(graph: Graph, base: str = BASE) -> tuple[Problem, ...]:
     """All findings of SHACL over graph and evidence, sorted; none when the contract is kept."""
-    triples = graph_triples(graph, base) + evidence_triples(graph, base)
+    return check_triples(graph_triples(graph, base) + evidence_triples(graph, base))
+
+
+def check_triples(triples: Iterable[Triple]) -> tuple[Problem, ...]:
+    """The findings of SHACL over triples of graph and evidence together."""
     return validate((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode(), "ntriples")
 
 
@@ -32,20 +40,13 @@ def check_files(*paths: Path) -> tuple[Problem, ...]:
 
     A FormatError names line and column where a file does not parse.
     """
-    triples = [triple for path in paths for triple in read_file(path)]
-    return validate((serialize(triples, format=RdfFormat.N_TRIPLES) or b"").decode(), "ntriples")
+    return check_triples([triple for path in paths for triple in read_file(path)])
 
 
 def validate(text: str, format: str = "turtle") -> tuple[Problem, ...]:
     """The findings of SHACL over RDF in a text (turtle or ntriples)."""
-    import shacl
-
     path = ontology_dir() / "shapes.ttl"
-    try:
-        shapes = shacl.Shapes.from_file(str(path))
-    except ValueError as error:
-        raise DataError(path, 0, str(error)) from error
-    results = shapes.validate_text(text, format).results
+    results = _shapes(path).validate_text(text, format).results
     if not results:
         return ()
     messages = _messages(path)
@@ -54,6 +55,17 @@ def validate(text: str, format: str = "turtle") -> tuple[Problem, ...]:
         for result in results
     }
     return tuple(sorted(found, key=lambda p: (p.severity is Severity.WARNING, p.focus, p.shape, p.en)))
+
+
+@cache
+def _shapes(path: Path) -> shacl.Shapes:
+    """The shapes, read once: that takes as long as to check a news article by them."""
+    import shacl
+
+    try:
+        return shacl.Shapes.from_file(str(path))
+    except ValueError as error:
+        raise DataError(path, 0, str(error)) from error
 
 
 def _problem(
@@ -72,6 +84,7 @@ def _problem(
     )
 
 
+@cache
 def _messages(path: Path) -> dict[tuple[str, str], str]:
     """What each shape says, by IRI and language; the engine's report drops the languages."""
     return {

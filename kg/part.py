@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from kg.assemble import CREATING, assemble, object_text
-from kg.check import check, verify_quotes
+from kg.check import check, check_triples, verify_quotes
 from kg.export.formats import namespaces
 from kg.export.iri import BASE, iri
 from kg.export.triples import REJECTED, evidence_triples, graph_triples, in_order
@@ -120,6 +120,9 @@ def _part(
     told = [] if form.only else evidence_triples(graph, form.base)
     deeds = {iri(key, form.base) for key in _founded(graph.statements)}
     known = namespaces(form.base)
+    problems = (
+        () if form.only else check_triples(said + told) if checked is graph else check(checked, form.base)
+    )
     return Part(
         id=row.get("id", COMMON),
         blocks=tuple(
@@ -129,7 +132,7 @@ def _part(
         ),
         said=tuple(_said(statements, form)),
         row=row,
-        problems=() if form.only else tuple(map(row_of, check(checked, form.base))),
+        problems=tuple(map(row_of, problems)),
         prefixes=((), ()) if form.lines else (tuple(used(said, known)), tuple(used(told, known))),
     )
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from kg.export.iri import (
@@ -117,16 +120,35 @@ def in_order(triples: Iterable[Triple]) -> list[Triple]:
 
 
 def _sorted(said: Iterable[Said]) -> list[Triple]:
-    return [Triple(NamedNode(s), NamedNode(p), o) for s, p, o in sorted(said, key=_order)]
+    triples: list[Triple] = []
+    for name, block in groupby(sorted(said, key=_place), key=itemgetter(0)):
+        subject = NamedNode(name)
+        for verb, same in groupby(block, key=itemgetter(1)):
+            predicate, objects = _node(verb), [object_ for _, _, object_ in same]
+            if len(objects) > 1:
+                objects.sort(key=str)
+            triples += [Triple(subject, predicate, object_) for object_ in objects]
+    return triples
+
+
+def _place(said: Said) -> tuple[str, int, str]:
+    """Where a triple stands, but for those that differ in the object alone."""
+    subject, predicate, _ = said
+    return subject, _RANK.get(predicate, len(_RANK)), predicate
 
 
 def _order(said: Said) -> tuple[str, int, str, str]:
-    subject, predicate, object_ = said
-    return subject, _RANK.get(predicate, len(_RANK)), predicate, str(object_)
+    return *_place(said), str(said[2])
+
+
+@lru_cache(maxsize=1 << 10)
+def _node(iri: str) -> NamedNode:
+    """A node of which there are few: a predicate, a class."""
+    return NamedNode(iri)
 
 
 def _kgo(name: str) -> NamedNode:
-    return NamedNode(KGO + name)
+    return _node(KGO + name)
 
 
 def _entities(graph: Graph, base: str) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import Final
 
@@ -70,23 +71,24 @@ def verb(predicate: object, write: Callable[[object], str]) -> str:
 
 def used(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
     """The prefixes that the triples need, so that a small graph is not all head."""
-    found = set()
-    for triple in triples:
-        for term in (triple.subject, triple.predicate, triple.object):
-            name = term.datatype if isinstance(term, Literal) else term
-            namespace = _NAMESPACE.match(name.value) if isinstance(name, NamedNode) else None
-            if namespace:
-                found.add(namespace.group())
+    terms = {term for t in triples for term in (t.subject, t.predicate, _named(t.object))}
+    spaces = (_NAMESPACE.match(term.value) for term in terms if isinstance(term, NamedNode))
+    found = {space.group() for space in spaces if space}
     return {prefix: namespace for prefix, namespace in prefixes.items() if namespace in found}
+
+
+def _named(term: object) -> object:
+    return term.datatype if isinstance(term, Literal) else term
 
 
 def shortener(prefixes: Mapping[str, str]) -> Callable[[object], str]:
     """A function that writes a term as Turtle does, with prefixes where its name allows."""
     known = {namespace: prefix for prefix, namespace in prefixes.items()}
+    name = lru_cache(maxsize=1 << 10)(partial(_name, known=known))
 
     def write(term: object) -> str:
         if isinstance(term, NamedNode):
-            return _name(term.value, known)
+            return name(term.value)
         if isinstance(term, Literal):
             return _literal(term, known)
         return str(term)

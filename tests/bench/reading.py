@@ -112,8 +112,8 @@ def stages(text: Text, resources: Resources, seconds: _Seconds) -> None:
     """Read a text stage by stage; what each took goes to ``seconds`` where it is less than what stands there."""
     form = Form(only="nt")
 
-    def step(name: str, of: Callable[..., Any], *columns: Sequence[Any]) -> list[Any]:
-        return _timed(seconds, name, lambda: [of(*row) for row in zip(*columns, strict=True)])
+    def step(name: str, of: Callable[..., Any], *given: Sequence[Any]) -> Any:
+        return _timed(seconds, name, lambda: [of(*row) for row in zip(*given, strict=True)])
 
     documents = _timed(seconds, "read", lambda: list(read_all(Source(text.path, "text"))))
     sentences = step("segment", segment, documents)
