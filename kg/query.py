@@ -23,6 +23,7 @@ from kg.export.iri import BASE
 from kg.model import CLASSES
 from kg.questions import Question, list_queries
 from kg.rdf import (
+    DCTERMS,
     KGO,
     RDF,
     SKOS,
@@ -200,12 +201,13 @@ def _base(source: Path, data: Store) -> str:
 
 
 def _entities(data: Store, name: str, prefixes: Mapping[str, str]) -> list[str]:
-    """The IRIs of the entities that bear a name, written for SPARQL; an IRI stands for itself.
+    """The IRIs of the entities that bear a name, written for SPARQL.
 
-    A name is taken as it stands first, then without quotes, marks and spaces.
+    An IRI stands for itself, one that was given up for the one in use. A name is taken as it stands first, then without quotes, marks and spaces.
     """
     if (node := _node(name, prefixes)) is not None:
-        return [str(node)]
+        replaced = data.quads_for_pattern(node, NamedNode(f"{DCTERMS}isReplacedBy"), None, None)
+        return sorted(str(quad.object) for quad in replaced) or [str(node)]
     exact = _bearing(data, {name})
     if exact:
         return exact

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from kg import __version__, questions
 from kg.export.formats import namespaces
-from kg.export.iri import BASE
+from kg.export.iri import BASE, NODES
 from kg.folder import DOCUMENTS, PAGE, SERVED, STORE, read_report
 from kg.serve import terms
 from kg.serve.answer import Reply
@@ -252,7 +252,7 @@ async def _gone(_: Request, error: Exception) -> Response:
 def make_app(service: Service, options: Options) -> Starlette:
     """The application of a service."""
     get: Callable[..., Route] = lambda path, do: Route(path, do, methods=["GET"])  # noqa: E731
-    roots = ("id", "observation", "statement", "sentence", "mention", "document")
+    roots = ("id", *NODES)
     return Starlette(
         routes=[
             get("/", service.page),

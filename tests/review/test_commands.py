@@ -83,6 +83,8 @@ def test_apply_build_status_stats(texts: Path, project: Path, files: tuple[Path,
     words = kg("review", "stats", project).out
     assert "正确率 0.500（95% 区间 0.095–0.905）" in words
     assert "κ 0.00" in words
+    given_up = f"{BASE}id/institution/江州大学"
+    assert kg("explain", project, given_up).out.startswith("江州综合大学")
     explained = kg("explain", project, EVENT.name).out
     assert "（已否决）\n      评审：错误（甲，2026-11-24）：在临溪县" in explained
 
@@ -246,3 +248,15 @@ def test_the_page_s_rows_are_what_the_command_reads(project: Path) -> None:
     evidence = (project / "evidence.ttl").read_text(encoding="utf-8")
     assert iris
     assert all(f"statement:{iri.rpartition('/')[2]}" in evidence for iri in iris)
+
+
+def test_what_decisions_changed_is_told_by_kg_diff(
+    texts: Path, project: Path, files: tuple[Path, Path], tmp_path: Path
+) -> None:
+    kg("build", texts, "--out", tmp_path / "before", "-q")
+    kg("review", "apply", project, files[0])
+    kg("build", texts, "--out", project, "-q")
+    told = kg("diff", tmp_path / "before", project).out
+    assert "江州综合大学" in told
+    assert kg("diff", project, tmp_path / "before", "--evidence", "--exit-code").code == 1
+    assert kg("diff", project, project, "--evidence", "--exit-code").code == 0
