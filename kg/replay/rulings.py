@@ -96,7 +96,8 @@ def rule(readings: Callable[[], Iterable[Reading]], decisions: Sequence[Decision
     verdicts, moved, lost = _found(readings, on_statements, settled, names) if on_statements else ({}, [], [])
     differing = disputes(on_statements)
     silent = {d for conflict in (*differing, *settled.conflicts) for d in conflict.decisions}
-    holding = [d for d in decisions if d not in {*lost, *settled.lost} and d not in silent]
+    gone = {*lost, *settled.lost}
+    holding = [d for d in decisions if d not in gone and d not in silent]
     decided = tuple(
         row for row in settled.decided if row[1] not in silent or row[1].verdict is Verdict.NOT_SAME
     )

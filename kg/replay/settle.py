@@ -98,13 +98,14 @@ class _Settling:
         edges += [
             _Edge(_LEARNED, old, new) for old, new in self.learned.items() if old in ends or new in ends
         ]
-        edges, groups = self._separated(edges, apart)
-        final = {key: self._final(group, edges) for group in groups for key in group}
-        holding = {d for edge in edges for d in edge.decisions} | self.trivial
+        groups = self._separated(edges, apart)
+        final = {key: group.final() for group in groups for key in group.keys}
+        holding = {d for group in groups for edge in group.edges for d in edge.decisions} | self.trivial
         untouched = {old: new for old, new in self.learned.items() if old not in ends and new not in ends}
         names = {old: final.get(new, new) for old, new in untouched.items()}
         names |= {old: new for old, new in final.items() if old != new}
-        known = [(d, k) for d in agreed if (k := finder.find(d.subject)) is not None and d not in set(lost)]
+        gone = set(lost)
+        known = [(d, k) for d in agreed if d not in gone and (k := finder.find(d.subject)) is not None]
         decided = [(names.get(k, k), d) for d, k in known if d in holding or d.verdict is Verdict.NOT_SAME]
         kept = tuple(sorted({_ordered(names.get(a, a), names.get(b, b)) for a, b in apart}))
         return Settled(
@@ -164,36 +165,34 @@ class _Settling:
                     finder.known.add(target)
 
     def _separated(
-        self, edges: list[_Edge], apart: Sequence[tuple[EntityKey, EntityKey]]
-    ) -> tuple[list[_Edge], list[set[EntityKey]]]:
+        self, edges: Sequence[_Edge], apart: Sequence[tuple[EntityKey, EntityKey]]
+    ) -> list[_Group]:
         """Take back the weakest reasons until nothing joins what must stay apart and every name is one."""
-        while True:
-            groups = _groups(edges)
-            bad = next((g for g in groups if any(a in g and b in g for a, b in apart)), None)
-            strength = min((e.strength for e in edges if bad and e.source in bad), default=_NAMED)
-            if bad is None:
-                bad = next((g for g in groups if len(_newest(g, edges)) != 1 and _naming(g, edges)), None)
-                strength = _NAMED
-            if bad is None:
-                return edges, groups
-            undone = [e for e in edges if e.source in bad and e.strength == strength]
-            edges = [e for e in edges if e not in undone]
-            said = tuple(sorted((d for e in undone for d in e.decisions), key=order))
-            if said:
-                against = tuple(
-                    d
-                    for d in sorted(self.decisions, key=order)
-                    if d.verdict is Verdict.NOT_SAME and d.subject in bad and d.object in bad
-                )
-                self.conflicts.append(differ("identity", (*said, *against)))
+        partners: dict[EntityKey, set[EntityKey]] = defaultdict(set)
+        for one, other in apart:
+            partners[one].add(other)
+            partners[other].add(one)
+        todo, good = _groups(edges), []
+        found: list[Conflict] = []
+        while todo:
+            group = todo.pop()
+            joined = any(partners[key] & group.keys for key in group.keys if key in partners)
+            if not joined and (len(group.newest()) == 1 or not group.naming()):
+                good.append(group)
+                continue
+            weakest = min(e.strength for e in group.edges) if joined else _NAMED
+            undone = [e for e in group.edges if e.strength == weakest]
+            todo += _groups([e for e in group.edges if e.strength != weakest])
+            if said := tuple(sorted((d for e in undone for d in e.decisions), key=order)):
+                against = self._against(group.keys) if joined else ()
+                found.append(differ("identity", (*said, *against)))
+        self.conflicts += sorted(found, key=lambda conflict: (conflict.keys, conflict.zh))
+        return good
 
-    def _final(self, group: set[EntityKey], edges: Sequence[_Edge]) -> EntityKey:
-        """The key that a group goes by: the new name, else where every reason points, the fullest of several."""
-        newest = _newest(group, edges)
-        if newest:
-            return newest.pop()
-        sources = {e.source for e in edges}
-        return fullest([key for key in group if key not in sources] or list(group))
+    def _against(self, keys: set[EntityKey]) -> tuple[Decision, ...]:
+        """The decisions that keep keys apart."""
+        different = (d for d in self.decisions if d.verdict is Verdict.NOT_SAME)
+        return tuple(sorted((d for d in different if d.subject in keys and d.object in keys), key=order))
 
 
 def _ends(decision: Decision, finder: Finder) -> tuple[EntityKey, EntityKey | None] | None:
@@ -206,25 +205,44 @@ def _ends(decision: Decision, finder: Finder) -> tuple[EntityKey, EntityKey | No
     return None if other is None else (subject, other)
 
 
-def _groups(edges: Iterable[_Edge]) -> list[set[EntityKey]]:
-    """Keys that reasons join, in a fixed order."""
-    group: dict[EntityKey, set[EntityKey]] = {}
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Keys that reasons join, and these reasons."""
+
+    keys: set[EntityKey]
+    edges: list[_Edge]
+
+    def naming(self) -> list[_Edge]:
+        """The reasons that give a new name or class."""
+        return [e for e in self.edges if e.strength == _NAMED]
+
+    def newest(self) -> set[EntityKey]:
+        """The new names that no further decision replaces."""
+        naming = self.naming()
+        return {e.target for e in naming} - {e.source for e in naming}
+
+    def final(self) -> EntityKey:
+        """What the group goes by: the new name, else where every reason points, the fullest of several."""
+        if newest := self.newest():
+            return newest.pop()
+        sources = {e.source for e in self.edges}
+        return fullest([key for key in self.keys if key not in sources] or list(self.keys))
+
+
+def _groups(edges: Iterable[_Edge]) -> list[_Group]:
+    """The groups that reasons make of keys."""
+    of: dict[EntityKey, _Group] = {}
     for edge in edges:
-        joined = group.get(edge.source, {edge.source}) | group.get(edge.target, {edge.target})
-        for key in joined:
-            group[key] = joined
-    distinct = {id(one): one for one in group.values()}
-    return sorted(distinct.values(), key=min)
-
-
-def _naming(group: set[EntityKey], edges: Iterable[_Edge]) -> list[_Edge]:
-    return [e for e in edges if e.strength == _NAMED and e.source in group]
-
-
-def _newest(group: set[EntityKey], edges: Sequence[_Edge]) -> set[EntityKey]:
-    """The new names in a group that no further decision replaces."""
-    naming = _naming(group, edges)
-    return {e.target for e in naming} - {e.source for e in naming}
+        one = of.setdefault(edge.source, _Group({edge.source}, []))
+        other = of.setdefault(edge.target, _Group({edge.target}, []))
+        if one is not other:
+            if len(one.keys) < len(other.keys):
+                one, other = other, one
+            one.keys.update(other.keys)
+            one.edges.extend(other.edges)
+            of.update(dict.fromkeys(other.keys, one))
+        one.edges.append(edge)
+    return list({id(group): group for group in of.values()}.values())
 
 
 def _ordered(a: EntityKey, b: EntityKey) -> tuple[EntityKey, EntityKey]:
