@@ -51,16 +51,25 @@ class Project:
         return read(self.path, base=self.base).decisions if self.path.exists() else ()
 
     def apply(self, files: Sequence[Path], signed: str = "") -> Merged:
-        """Add the decisions of files; nothing is written when one of them is refused."""
+        """Add the decisions of files; nothing is written when one of them is refused.
+
+        What another ``kg review`` writes meanwhile is not lost: then it is done once more.
+        """
         if not self.report and not self.path.exists():
             (base,) = {read(f).base for f in files[:1]}
         else:
             base = self.base
         given = {path: read(path, base=base, signed=signed).decisions for path in files}
-        kept = read(self.path, base=base).decisions if self.path.exists() else ()
-        merged = merge(kept, given)
-        write(self.path, merged.decisions, base)
-        return merged
+        while True:
+            before = self._content()
+            kept = read(self.path, base=base).decisions if before is not None else ()
+            merged = merge(kept, given)
+            if self._content() == before:
+                write(self.path, merged.decisions, base)
+                return merged
+
+    def _content(self) -> bytes | None:
+        return self.path.read_bytes() if self.path.exists() else None
 
     def forget(self, ids: Sequence[str] = (), reviewer: str | None = None) -> tuple[Decision, ...]:
         """Take decisions back, by the beginning of their ids or all of a reviewer; return them."""

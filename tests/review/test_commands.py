@@ -260,3 +260,22 @@ def test_what_decisions_changed_is_told_by_kg_diff(
     assert "江州综合大学" in told
     assert kg("diff", project, tmp_path / "before", "--evidence", "--exit-code").code == 1
     assert kg("diff", project, project, "--evidence", "--exit-code").code == 0
+
+
+def test_two_who_apply_at_once_lose_nothing(
+    project: Path, files: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While 甲's file is merged, 乙's is written: it is taken up and not overwritten."""
+    from kg.review.merge import merge
+
+    once: list[bool] = []
+
+    def slow(*arguments: Any) -> Any:
+        if not once:
+            once.append(True)
+            assert kg("review", "apply", project, files[1]).code == 0
+        return merge(*arguments)
+
+    monkeypatch.setattr("kg.review.project.merge", slow)
+    assert kg("review", "apply", project, files[0]).code == 0
+    assert {d.reviewer for d in read(project / "decisions.json").decisions} == {"甲", "乙"}
