@@ -155,9 +155,7 @@ class _Settling:
                 else:
                     apart.append(_ordered(subject, other))
             for subject, several in naming.items():
-                words = {d.verdict: str(d.object) for d in several}
-                name = words.get(Verdict.RENAME, subject.name)
-                target = replace(subject, name=name, cls=words.get(Verdict.CLASS, subject.cls))
+                target = _named(subject, several)
                 if target == subject:
                     self.trivial.update(several)
                 else:
@@ -196,13 +194,27 @@ class _Settling:
 
 
 def _ends(decision: Decision, finder: Finder) -> tuple[EntityKey, EntityKey | None] | None:
-    subject = finder.find(decision.subject)
-    if subject is None:
-        return None
-    if not isinstance(decision.object, EntityKey):
-        return subject, None
-    other = finder.find(decision.object)
-    return None if other is None else (subject, other)
+    """The entities that a decision speaks of, or None while there are none.
+
+    Of two that are the same, and of an old name and a new one, one is enough: a text that is gone takes no name with it.
+    """
+    subject, target = finder.find(decision.subject), decision.object
+    if isinstance(target, EntityKey):
+        other = finder.find(target)
+        if decision.verdict is Verdict.SAME and (subject or other):
+            subject, other = subject or decision.subject, other or target
+            finder.known.update((subject, other))
+        return None if subject is None or other is None else (subject, other)
+    if subject is None and _named(decision.subject, [decision]) in finder.known:
+        subject = decision.subject
+        finder.known.add(subject)
+    return None if subject is None else (subject, None)
+
+
+def _named(key: EntityKey, decisions: Iterable[Decision]) -> EntityKey:
+    """A key with the name and the class that decisions give it."""
+    words = {d.verdict: str(d.object) for d in decisions}
+    return replace(key, name=words.get(Verdict.RENAME, key.name), cls=words.get(Verdict.CLASS, key.cls))
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,3 +223,27 @@ def test_the_order_of_decisions_and_documents_does_not_matter() -> None:
         of(FUND, Verdict.NOT_SAME, EntityKey("Fund", "丹霞基金")),
     ]
     assert replayed(several, *decisions) == replayed(several[::-1], *decisions[::-1])
+
+
+def test_a_text_that_takes_up_the_new_name_loses_no_decision() -> None:
+    """The old name is nowhere any more; what was decided of it holds, and its IRI leads on."""
+    decisions = (
+        of(UNIVERSITY, Verdict.RENAME, "江州综合大学"),
+        on(statement(PLAIN, UNIVERSITY, "locatedIn"), Verdict.WRONG),
+    )
+    now = replace(UNIVERSITY, name="江州综合大学")
+    graph = replayed(readings(TEXT.replace("江州大学", "江州综合大学")), *decisions)
+    assert not graph.replay.lost
+    assert [s.subject for s in graph.rejected] == [now]
+    assert graph.identities.replaced == ((UNIVERSITY, now),)
+
+
+@pytest.mark.parametrize("gone", [UNIVERSITY, COLLEGE])
+def test_of_two_that_are_the_same_one_may_go(gone: EntityKey) -> None:
+    """The name that was chosen stays, whichever of the two the texts still have."""
+    lines = [line for line in TEXT.split("。") if gone.name not in line]
+    graph = replayed(readings("。".join(lines)), of(COLLEGE, Verdict.SAME, UNIVERSITY))
+    assert {k.name for k in keys(graph) if k.name in (UNIVERSITY.name, COLLEGE.name)} == {UNIVERSITY.name}
+    assert not graph.replay.lost
+    neither = replayed(readings("江州市加快发展。"), of(COLLEGE, Verdict.SAME, UNIVERSITY))
+    assert len(neither.replay.lost) == 1
