@@ -7,11 +7,11 @@ that names a thing of another class is listed as a conflict and joins nothing. S
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.model import Conflict, EntityKey, Reading
+from kg.model import Conflict, Entity, EntityKey, Reading
 
 #: Shorter names (江大, 二中) are short for many.
 _LEAST: Final = 3
@@ -35,10 +35,19 @@ class Names:
 
     def add(self, reading: Reading) -> None:
         """Take the names of a reading."""
-        for entity in reading.entities:
+        self.take(reading.entities, reading.defined, ((r.key, r.mention.rule) for r in reading.references))
+
+    def take(
+        self,
+        entities: Iterable[Entity],
+        defined: Iterable[tuple[EntityKey, str]],
+        recognized: Iterable[tuple[EntityKey, str]],
+    ) -> None:
+        """Take what a reading knows of names; ``recognized`` are its entities, each with a rule that found it."""
+        for entity in entities:
             self.aliases.setdefault(entity.key, set()).update(entity.aliases)
-        self._defined.update((key, name) for key, name in reading.defined if not key.scope)
-        self._listed.update(r.key for r in reading.references if r.mention.rule == _LISTED)
+        self._defined.update((key, name) for key, name in defined if not key.scope)
+        self._listed.update(key for key, rule in recognized if rule == _LISTED)
 
     def table(self) -> Table:
         """Return which keys give way to which, and the names that stay open."""

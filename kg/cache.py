@@ -51,6 +51,27 @@ class File(msgspec.Struct, frozen=True):
     unread: tuple[tuple[str, str], ...]
 
 
+class _Rule(msgspec.Struct):
+    rule: str
+
+
+class _Reference(msgspec.Struct):
+    mention: _Rule
+    key: EntityKey
+
+
+class Known(msgspec.Struct):
+    """What a reading knows of names, and nothing else of it: decoded in a quarter of the time."""
+
+    entities: tuple[Entity, ...]
+    references: tuple[_Reference, ...]
+    defined: tuple[tuple[EntityKey, str], ...] = ()
+
+    def recognized(self) -> Iterator[tuple[EntityKey, str]]:
+        """Yield the entities that were recognized, each with the rule that did."""
+        return ((reference.key, reference.mention.rule) for reference in self.references)
+
+
 class _Statement(msgspec.Struct):
     """A statement whose object is decoded by its predicate: msgspec knows no such union."""
 
@@ -73,6 +94,7 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 _document: Final = msgspec.msgpack.Decoder(Document).decode
 _file: Final = msgspec.msgpack.Decoder(File).decode
 _reading: Final = msgspec.msgpack.Decoder(_Reading).decode
+_known: Final = msgspec.msgpack.Decoder(Known).decode
 _objects: Final[Mapping[str, Callable[[msgspec.Raw], Object]]] = {
     **dict.fromkeys(RELATIONS, msgspec.msgpack.Decoder(EntityKey).decode),
     "amount": msgspec.msgpack.Decoder(Decimal).decode,
@@ -215,6 +237,10 @@ class Cache:
     def reading(self, key: str) -> Reading | None:
         """Return the reading kept under the key, or None."""
         return self._load("reading", key, unpack_reading)
+
+    def known(self, key: str) -> Known | None:
+        """Return what the reading kept under the key knows of names, or None."""
+        return self._load("reading", key, _known)
 
     def has(self, kind: str, key: str) -> bool:
         """Say whether there is an entry; it may still turn out to be damaged."""

@@ -8,7 +8,6 @@ parts stand on the disk and pass through memory one by one, so that memory does 
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,15 +17,16 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from kg import dataset, folder, ledger, outputs, summary
+from kg.aliases import Names
 from kg.assemble import assemble
-from kg.cache import Cache
+from kg.cache import Cache, key_of
 from kg.engine import Engine, Machine
 from kg.errors import InputError, KgError, UsageError
 from kg.export import BASE, FORMATS
 from kg.export.iri import root
 from kg.ledger import Ledger
 from kg.model import Decision, Graph, Reading
-from kg.part import COMMON, Form, Part, common_part, row_of
+from kg.part import COMMON, Form, Made, common_part, row_of
 from kg.remote import is_remote, listed, place_of
 from kg.replay import Rulings, rule
 from kg.replay.decisions import pairs
@@ -35,7 +35,6 @@ from kg.work import (
     STDIN,
     Found,
     Job,
-    Made,
     Piece,
     Shop,
     Understood,
@@ -201,18 +200,31 @@ class _Build:
 
     def _learn(self, documents: list[Understood]) -> Rulings:
         self.tell("step", {"name": "learn", "total": 0})
-        return rule(lambda: self._readings(documents), self.decisions)
+        names = Names()
+        for one in documents:
+            known = self.shop.cache.known(one.reading_key)
+            if known is None:  # damaged
+                names.add(read_kept(one, self.shop))
+            else:
+                names.take(known.entities, known.defined, known.recognized())
+        return rule(lambda: self._readings(documents), self.decisions, names=names)
 
     def _fill(self, held: Ledger, documents: list[Understood], rulings: Rulings) -> None:
         """Bring the ledger to what the documents say."""
         known = held.keys()
         held.drop(known.keys() - {one.asked.id for one in documents} - {COMMON})
+        ruled = key_of(repr(sorted(rulings.names.items())), repr(sorted(rulings.verdicts.items(), key=repr)))
         shop = replace(self.shop, rulings=Rulings(names=rulings.names, verdicts=rulings.verdicts))
-        pieces = [Piece(one, known.get(one.asked.id, "")) for one in documents]
+        bases = {one.asked.id: key_of(one.reading_key, *self.form.key(), ruled) for one in documents}
+        pieces = [
+            Piece(one, held_key)
+            for one in documents
+            for held_key, basis in (known.get(one.asked.id, ("", "")),)
+            if basis != bases[one.asked.id]
+        ]
         made = self._done("parts", partial(make_parts, shop=shop), pieces, _PARTS)
-        deque(held.put(_fresh(made)), maxlen=0)
-        common = common_part(rulings, self.form)
-        deque(held.put([("", common)]), maxlen=0)
+        held.put(_checked(made), bases)
+        held.put([Made(COMMON, "", common_part(rulings, self.form))], {})
         held.settle()
 
     def _write(
@@ -468,13 +480,11 @@ def _refuse_title(options: Options, count: int) -> None:
         )
 
 
-def _fresh(made: Iterable[Made]) -> Iterator[tuple[str, Part]]:
-    """The parts that are not held already, with their keys."""
+def _checked(made: Iterable[Made]) -> Iterator[Made]:
     for one in made:
         if one.fatal:
             raise one.fatal
-        if one.part is not None:
-            yield one.key, one.part
+        yield one
 
 
 def _some(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:

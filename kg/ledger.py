@@ -16,23 +16,22 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
-from kg.part import EVIDENCE_FILE, GRAPH_FILE, Form, Part, join
+from kg.part import EVIDENCE_FILE, GRAPH_FILE, Form, Made, Part, join
 
 #: The name of the file in the folder of kept work.
 FILE: Final = "ledger.sqlite"
 
 #: Raise it when a table changes: a ledger of another version is made anew.
-_VERSION: Final = 1
+_VERSION: Final = 2
 #: Memory for pages and for sorting, in KiB: what is more goes to the disk.
 _MEMORY: Final = 24 * 1024
 #: Documents that are put in by one transaction.
 _BATCH: Final = 256
 _BLOCK: Final = "file INTEGER, subject TEXT, document INTEGER, deed INTEGER, text TEXT"
 _SCHEMA: Final = f"""
-CREATE TABLE document (number INTEGER PRIMARY KEY, id TEXT UNIQUE, part TEXT, row TEXT, problems TEXT, prefixes TEXT);
+CREATE TABLE document (number INTEGER PRIMARY KEY, id TEXT UNIQUE, part TEXT, basis TEXT, row TEXT, problems TEXT, prefixes TEXT);
 CREATE TABLE said (document INTEGER, digest BLOB, predicate TEXT, subject TEXT, target TEXT, strong INTEGER);
 CREATE INDEX said_by ON said (document);
-CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE incoming ({_BLOCK});
 CREATE TABLE block ({_BLOCK}, PRIMARY KEY (file, subject, document)) WITHOUT ROWID;
 """
@@ -51,19 +50,10 @@ class Ledger:
         """Let go of the file."""
         self._connection.close()
 
-    def keys(self) -> dict[str, str]:
-        """The key of the part that is held of each document."""
-        return dict(self._connection.execute("SELECT id, part FROM document"))
-
-    def note(self, name: str) -> str:
-        """What was noted under a name, or nothing."""
-        found = self._connection.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
-        return str(found[0]) if found else ""
-
-    def take_note(self, name: str, value: str) -> None:
-        """Note a value under a name."""
-        with self._connection:
-            self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+    def keys(self) -> dict[str, tuple[str, str]]:
+        """The key of the part that is held of each document, and its basis: that of all it may depend on."""
+        rows = self._connection.execute("SELECT id, part, basis FROM document")
+        return {id: (part, basis) for id, part, basis in rows}
 
     def drop(self, documents: Iterable[str]) -> None:
         """Take out all that the documents said."""
@@ -71,18 +61,17 @@ class Ledger:
             for id in documents:
                 self._drop(id)
 
-    def put(self, parts: Iterable[tuple[str, Part]]) -> Iterator[str]:
-        """Put in parts with their keys, in place of what is held of their documents; yield each id when it is safe."""
-        done: list[str] = []
-        for key, part in parts:
-            self._put(key, part)
-            done.append(part.id)
-            if len(done) >= _BATCH:
+    def put(self, made: Iterable[Made], bases: Mapping[str, str]) -> None:
+        """Put in parts in place of what is held of their documents; of the one that is held note the basis alone."""
+        for number, one in enumerate(made, 1):
+            basis = bases.get(one.id, "")
+            if one.part is None:
+                self._connection.execute("UPDATE document SET basis = ? WHERE id = ?", (basis, one.id))
+            else:
+                self._put(one.key, basis, one.part)
+            if number % _BATCH == 0:
                 self._connection.commit()
-                yield from done
-                done = []
         self._connection.commit()
-        yield from done
 
     def settle(self) -> None:
         """Sort what was put in among the rest; on disk when it is much."""
@@ -160,13 +149,13 @@ class Ledger:
         )
         return {id for (id,) in rows}
 
-    def _put(self, key: str, part: Part) -> None:
+    def _put(self, key: str, basis: str, part: Part) -> None:
         self._drop(part.id)
         run = self._connection.execute
         row = json.dumps(part.row), json.dumps(part.problems), json.dumps(part.prefixes)
         number = run(
-            "INSERT INTO document (id, part, row, problems, prefixes) VALUES (?, ?, ?, ?, ?)",
-            (part.id, key, *row),
+            "INSERT INTO document (id, part, basis, row, problems, prefixes) VALUES (?, ?, ?, ?, ?, ?)",
+            (part.id, key, basis, *row),
         ).lastrowid
         many = self._connection.executemany
         many(

@@ -18,6 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from kg.assemble import CREATING, assemble, object_text
 from kg.check import check, check_triples, verify_quotes
+from kg.errors import KgError
 from kg.export.formats import namespaces
 from kg.export.iri import BASE, iri
 from kg.export.triples import REJECTED, evidence_triples, graph_triples, in_order
@@ -89,6 +90,16 @@ class Part(NamedTuple):
     row: dict[str, Any]
     problems: tuple[dict[str, str], ...]
     prefixes: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The part of a document and its key; None when it is the one that is held."""
+
+    id: str
+    key: str
+    part: Part | None = None
+    fatal: KgError | None = None
 
 
 def part_of(reading: Reading, form: Form) -> Part:

@@ -22,7 +22,7 @@ from typing import Any, Final
 from kg.cache import Cache, Place, fingerprint, key_of, lexicon_fingerprint, pack
 from kg.errors import InputError, KgError, UsageError
 from kg.model import Apart, Document, Reading
-from kg.part import Form, Part, part_of
+from kg.part import Form, Made, part_of
 from kg.remote import fetched, is_remote
 from kg.replay import Rulings
 from kg.replay.decisions import joined
@@ -102,16 +102,6 @@ class Piece:
 
     document: Understood
     held: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """The part of a document and its key; None when it is the one that is held."""
-
-    id: str
-    key: str
-    part: Part | None = None
-    fatal: KgError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ one by one, anywhere, and the graph does not depend on how they were divided.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 
@@ -82,14 +82,20 @@ def claim(statement: Statement) -> _Claim:
     return statement.subject, statement.predicate, content(statement.object)
 
 
-def rule(readings: Callable[[], Iterable[Reading]], decisions: Sequence[Decision] = ()) -> Rulings:
+def rule(
+    readings: Callable[[], Iterable[Reading]],
+    decisions: Sequence[Decision] = (),
+    *,
+    names: Names | None = None,
+) -> Rulings:
     """Learn what holds over all readings; ``readings`` gives them anew for each of the two passes.
 
-    The second pass is left out when no statement was decided.
+    The first pass is left out when it was made and gave ``names``, the second when no statement was decided.
     """
-    names = Names()
-    for reading in readings():
-        names.add(reading)
+    if names is None:
+        names = Names()
+        for reading in readings():
+            names.add(reading)
     table = names.table()
     settled = settle(names.aliases, table.replaced, decisions)
     on_statements = sorted((d for d in decisions if d.verdict in ON_STATEMENTS), key=order)
@@ -98,18 +104,10 @@ def rule(readings: Callable[[], Iterable[Reading]], decisions: Sequence[Decision
     silent = {d for conflict in (*differing, *settled.conflicts) for d in conflict.decisions}
     gone = {*lost, *settled.lost}
     holding = [d for d in decisions if d not in gone and d not in silent]
-    decided = tuple(
-        row for row in settled.decided if row[1] not in silent or row[1].verdict is Verdict.NOT_SAME
-    )
     return Rulings(
         settled.names,
         verdicts,
-        Identities(
-            _replaced(settled, names),
-            settled.apart,
-            decided,
-            tuple(sorted((old, settled.names[old]) for old in table.replaced if old in settled.names)),
-        ),
+        _identities(settled, names, table.replaced, silent),
         (*differing, *settled.conflicts, *table.conflicts),
         Replay(
             tuple(sorted(holding, key=order)),
@@ -119,10 +117,21 @@ def rule(readings: Callable[[], Iterable[Reading]], decisions: Sequence[Decision
     )
 
 
-def _replaced(settled: Settled, names: Names) -> tuple[tuple[EntityKey, EntityKey], ...]:
-    """Keys that nothing carries any more, each with the one in use; one that is not there either is left out."""
+def _identities(
+    settled: Settled, names: Names, learned: Iterable[EntityKey], silent: Container[Decision]
+) -> Identities:
+    """What to say of keys; of one that nothing carries nothing is said."""
     in_use = {settled.names.get(key, key) for key in names.aliases}
-    return tuple(sorted((old, new) for old, new in settled.names.items() if new in in_use))
+    return Identities(
+        tuple(sorted((old, new) for old, new in settled.names.items() if new in in_use)),
+        tuple(pair for pair in settled.apart if in_use.issuperset(pair)),
+        tuple(
+            (key, decision)
+            for key, decision in settled.decided
+            if key in in_use and (decision not in silent or decision.verdict is Verdict.NOT_SAME)
+        ),
+        tuple(sorted((old, settled.names[old]) for old in learned if old in settled.names)),
+    )
 
 
 def _found(
