@@ -19,7 +19,7 @@ from kg.replay import Rulings
 from kg.summary import Counts
 
 #: The page holds so many entities at most, and so many bytes of text: beyond, the most linked ones.
-SHOWN: Final = 20_000
+SHOWN: Final = 50_000
 SHOWN_TEXT: Final = 6_000_000
 
 _PLANNED: Final = "\n    kgo:status kgo:planned "

@@ -21,6 +21,7 @@ from tests.query.conftest import build
 from tests.serve.service import Service, serving
 from tests.tools import need
 from tests.view.conftest import ARGUMENTS, PATIENCE
+from tests.view.test_access import violations
 
 #: With so many entities the page starts.
 START = 6
@@ -163,6 +164,14 @@ def test_a_path_and_a_neighbourhood_reach_through_the_store(opened: Opener) -> N
     for hops, nodes in ((1, 2), (2, 4), (3, 9)):
         page.locator("#drawer .stepper button", has_text=f"{hops} 步").click()
         expect(page.locator("#legend .counted")).to_contain_text(f"实体 {nodes} /")
+
+
+@pytest.mark.parametrize("view", ["picture", "table", "text"])
+def test_axe_finds_nothing(opened: Opener, view: str) -> None:
+    page = opened(f"#e={iri(FUND)}&view={view}")
+    quiet(page)
+    expect(page.locator("#drawer h2")).to_have_text(FUND.name)
+    assert violations(page) == []
 
 
 def test_the_text_comes_from_the_service_with_its_mentions(opened: Opener) -> None:

@@ -134,7 +134,7 @@ def test_the_drawer_tells_relations_in_sentences_and_what_happened_when(open_pag
     when = page.locator("#drawer .timeline li").all_inner_texts()
     assert [line.split("\n") for line in when] == [
         ["2024年9月", "江州大学参与第三届云川数字博览会"],
-        ["2024年9月10日", "江州大学参与第三届云川数字博览会"],
+        ["2024年9月10日 · 起始日期", "江州大学参与第三届云川数字博览会"],
     ]
 
 

@@ -112,7 +112,7 @@ export class Drawer {
     if (!dated.length) return null;
     return h("section", {}, h("h3", {}, app.t("timeline"), h("span", { class: "count" }, dated.length)),
       h("ol", { class: "timeline" }, dated.slice(0, LINES).map(({ when, statement, through }) => h("li", {},
-        h("time", { datetime: when.includes("/") ? null : when }, date(when, app.lang)),
+        h("span", { class: "when" }, h("time", { datetime: when.includes("/") ? null : when }, date(when, app.lang)), statement.predicate !== "date" && h("span", {}, ` · ${app.predicateName(statement.predicate)}`)),
         h("button", { type: "button", class: "event", onclick: () => app.select({ statement: (through ?? statement).index }, { focus: true }) }, this.#sentence(through ?? statement))))));
   }
 
