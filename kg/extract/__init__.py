@@ -58,8 +58,9 @@ class Extractor:
             topics.enter(sentence)
             known = None if sentence.kind is BlockKind.HEADING else topics.current
             statements += self._careers.find(row, known)
-            statements += self._relations.find(row, self._careers.life or known)
-            statements += self.sequences.find(row)
+            if row.references:
+                statements += self._relations.find(row, self._careers.life or known)
+                statements += self.sequences.find(row)
             told = list(
                 self._facts.extract(
                     row.work,
@@ -71,8 +72,9 @@ class Extractor:
                     event=event[0] if event and sentence.index - event[1] <= _EVENT_REACH else None,
                 )
             )
-            recent = list(dict.fromkeys([*(s.subject for s in reversed(told)), *recent]))[:4]
-            statements += told
+            if told:
+                recent = list(dict.fromkeys([*(s.subject for s in reversed(told)), *recent]))[:4]
+                statements += told
             if named := [r.key for r in row.references if r.key.cls == "Event"]:
                 event = named[0], sentence.index
             topics.leave(sentence)

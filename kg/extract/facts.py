@@ -24,6 +24,11 @@ from kg.recognize.values import Values
 _DATELINE = re.compile(r"[^，。；：]{0,24}?(?:\d日电|消息|讯|报道)(?:\s*[（(][^（）()]*[)）])?[：:]?\s*")
 
 
+#: Without one of these words near its beginning a sentence has no dateline; to try takes 9 µs.
+_REPORTS = re.compile("日电|消息|讯|报道")
+_DATELINE_LENGTH = 30
+
+
 class Facts:
     """Reads the facts of sentences; built once from the lexicon."""
 
@@ -69,7 +74,7 @@ class Facts:
 
 def _said_by(text: str) -> int:
     """Where the report begins behind its dateline."""
-    dateline = _DATELINE.match(text)
+    dateline = _DATELINE.match(text) if _REPORTS.search(text, 0, _DATELINE_LENGTH) else None
     return (
         dateline.end()
         if dateline

@@ -162,7 +162,7 @@ class Recognizer:
     def _second_pass(self, names: Mapping[str, str]) -> Callable[[Work, list[Found]], list[Found]]:
         """What finds the names again that the document is certain of; one automaton for all of its sentences."""
         forms = tuple(names)
-        automaton = Automaton(forms, longest=True)
+        automaton = Automaton(forms, longest=True, brief=True)
 
         def find(work: Work, founds: list[Found]) -> list[Found]:
             hits = automaton.find(work.text)

@@ -100,11 +100,20 @@ class Endings:
 
     def __init__(self, words: Iterable[str]) -> None:
         last = itemgetter(-1)
-        self._words = {char: tuple(found) for char, found in groupby(sorted(words, key=last), last)}
+        longest_first = sorted(sorted(words, key=len, reverse=True), key=last)
+        self._words = {char: tuple(found) for char, found in groupby(longest_first, last)}
 
     def end(self, text: str) -> bool:
         """Whether one of the words ends a text."""
         return text.endswith(self._words.get(text[-1:], ()))
+
+    def of(self, text: str) -> str:
+        """The longest of the words that ends a text, or nothing.
+
+        >>> Endings(["公司", "有限公司"]).of("江州有限公司")
+        '有限公司'
+        """
+        return next((word for word in self._words.get(text[-1:], ()) if text.endswith(word)), "")
 
 
 def is_proper(token: Token) -> bool:

@@ -46,9 +46,10 @@ _NAMES = re.compile(
     "(?:(?<=[，。；：:（等括有由与和 ])|^)[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[，。；）等和\\s]|一同|共同|分别|出席|担任|任|被|获|荣获|当选|受聘|$)"
 )
 #: Names that a kind of people ends, references between them: 陈云山[14]、林知远[15]等学者.
+_PEOPLE = re.compile("学者|专家|院士|教授|研究员|作家|艺术家|科学家|企业家|评论家|同志|劳模|人士")
 _SCHOLARS = re.compile(
     r"((?:[\u4e00-\u9fff]{2,12}(?:\[[\d,，\-–]+\])?、)*[\u4e00-\u9fff]{2,3}(?:\[[\d,，\-–]+\])?)等(?:[^，。；等]{0,6}?)"
-    "(?:学者|专家|院士|教授|研究员|作家|艺术家|科学家|企业家|评论家|同志|劳模|人士)"
+    f"(?:{_PEOPLE.pattern})"
 )
 _TAKING = re.compile("(?:一同|共同|分别)?(?:任|担任|出任)")
 #: Three characters that open a clause before what people do.
@@ -164,7 +165,7 @@ class Persons:
 
     def _scholars(self, work: Work) -> Iterator[Found]:
         """Lists that end in 等学者, each member a name; of the first only its end (国内|陈云山)."""
-        if "等" not in work.text:
+        if "等" not in work.text or not _PEOPLE.search(work.text):
             return
         for match in _SCHOLARS.finditer(work.text):
             position, members = match.start(1), list[tuple[int, int]]()

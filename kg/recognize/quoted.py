@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
-from kg.recognize.base import Found, Work
+from kg.recognize.base import Endings, Found, Work
 from kg.segment import UNKNOWN
 
 _CHAIN = re.compile(r"(?:“[^“”]{2,40}”(?:、|，|和|与|及|以及)?)+")
@@ -31,8 +31,7 @@ class Quoted:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        heads = sorted(lexicon.suffixes, key=len, reverse=True)
-        self._head = re.compile("(" + "|".join(map(re.escape, heads)) + ")$")
+        self._heads = Endings(lexicon.suffixes)
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield quoted names that something classes; a slogan has nothing that does."""
@@ -43,18 +42,18 @@ class Quoted:
                 or self._verb_class(work, chain.start())
             )
             for match in _ONE.finditer(work.text, chain.start(), chain.end()):
-                inner = self._head.search(match.group(1))
+                inner = self._heads.of(match.group(1))
                 counted = _COUNTED.match(match.group(1))  # “两个中心”, “两专科一中心”: no body
                 short = len(match.group(1)) < 8
-                if inner and self.lexicon.suffixes[inner.group(1)].need in ("brand", "industry"):
-                    inner = None  # “互联网+物流”
-                if counted or (inner and short and self.lexicon.suffixes[inner.group(1)].cls == "Policy"):
-                    inner = None
-                if inner and len(match.group(1)) > len(inner.group(1)) and "的" not in match.group(1):
+                if inner and self.lexicon.suffixes[inner].need in ("brand", "industry"):
+                    inner = ""  # “互联网+物流”
+                if counted or (inner and short and self.lexicon.suffixes[inner].cls == "Policy"):
+                    inner = ""
+                if inner and len(match.group(1)) > len(inner) and "的" not in match.group(1):
                     yield Found(
                         match.start(1),
                         match.end(1),
-                        self.lexicon.suffixes[inner.group(1)].cls,
+                        self.lexicon.suffixes[inner].cls,
                         "quoted-head",
                         0.85,
                     )
@@ -82,8 +81,8 @@ class Quoted:
 
     def _list_class(self, text: str, end: int) -> str:
         match = _LIST_END.match(text, end)
-        head = self._head.search(match.group(1)) if match else None
-        return self.lexicon.suffixes[head.group(1)].cls if head else ""
+        head = self._heads.of(match.group(1)) if match else ""
+        return self.lexicon.suffixes[head].cls if head else ""
 
     def _product_end(self, work: Work, end: int) -> int:
         """Where a product's name ends whose kind stands behind the quotes (“灵砚”关节模组), or 0."""
@@ -100,8 +99,8 @@ class Quoted:
     def _announced(self, text: str, start: int) -> str:
         """The class of the head that announces a list: 分论坛包括“…”“…”."""
         match = _ANNOUNCED.search(text[:start])
-        head = self._head.search(text[: match.start()]) if match else None
-        return self.lexicon.suffixes[head.group(1)].cls if head else ""
+        head = self._heads.of(text[: match.start()]) if match else ""
+        return self.lexicon.suffixes[head].cls if head else ""
 
     def _verb_class(self, work: Work, start: int) -> str:
         """The class that the nearest verb to the left gives, within the clause and a short way."""

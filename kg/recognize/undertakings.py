@@ -21,6 +21,7 @@ _DIVERSION = re.compile(
     f"(?:引[{_NAMED}松大洮绰][入济补润调](?:[{_NAMED}辽大]|[\u4e00-\u9fff]{{2}}(?=工程))"
     f"|(?:[{_NAMED}]|[\u4e00-\u9fff]{{2}}(?=[电水气煤][入送]))[电水气煤](?:[入送][{_NAMED}]|[东西南北][送调输]))(?:工程|直流工程|特高压工程)?"
 )
+_DIVERTS = re.compile("引|[电水气煤][入送东西南北]")
 _FACILITY = re.compile(
     "(?<![\u4e00-\u9fff])(?P<body>[\u4e00-\u9fff]{2,4}?)(?:水库|水电站|电站|机场|特大桥|大桥|隧道|灌区|水闸)"
 )
@@ -40,7 +41,7 @@ class Undertakings:
         """Yield phases of what is named, diversions, and facilities in lists."""
         if "期" in work.text:
             yield from self._phases(work, found)
-        for match in _DIVERSION.finditer(work.text):
+        for match in _DIVERSION.finditer(work.text) if _DIVERTS.search(work.text) else ():
             yield Found(match.start(), match.end(), "Project", "diversion", 0.75)
         for match in _FACILITY.finditer(work.text):
             if self._is_broken(work, *match.span("body")):
