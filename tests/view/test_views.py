@@ -221,6 +221,24 @@ def test_the_neighbourhood_is_kept_and_grows_by_hops(open_page: Opener) -> None:
     assert shown(page)[0] == 22
 
 
+def test_a_bar_shows_a_year_alone(open_page: Opener) -> None:
+    page = open_page(sample_graph())
+    bars = page.locator("#legend .years button")
+    assert [b.split(" ·")[0] for b in bars.evaluate_all("(all) => all.map((b) => b.ariaLabel)")] == [
+        "2021",
+        "2023",
+        "2024",
+    ]
+    bars.first.click()
+    expect(page.locator("#legend .counted")).to_contain_text("关系 0 / 24")
+    expect(bars.first).to_have_attribute("aria-pressed", "true")
+    assert "from=2021&to=2021" in page.evaluate("location.hash")
+    page.get_by_role("tab", name="陈述表").click()
+    assert [row[:3] for row in rows(page)] == [["“丹霞”基金", "日期", "2021年"]]
+    bars.first.click()
+    assert len(rows(page)) == 34
+
+
 def test_the_shortest_path_between_two_entities(open_page: Opener) -> None:
     page = open_page(sample_graph(), f"#e={iri(PERSON)}")
     page.get_by_role("button", name="到…的路径").click()

@@ -1,9 +1,11 @@
 // The legend: what the shapes and lines mean, and the switches that show or hide them.
 import { fill, h, icon, svg, words } from "./dom.js";
-import { NO_FILTER, isFiltered } from "./filter.js";
+import { NO_FILTER, isFiltered, years } from "./filter.js";
 import { tint } from "./palette.js";
 import { SHAPES } from "./shapes.js";
 
+//: So many years have a bar, the latest ones.
+const YEARS = 24;
 //: So many communities have a row of their own in the legend.
 const GROUPS = 12;
 
@@ -113,6 +115,23 @@ export class Legend {
       }));
   }
 
+  /** A bar for each year that statements speak of; one shows that year alone. */
+  #years({ from, to }) {
+    const { t, store } = this.app;
+    const { years } = this.counts;
+    if (years.length < 2) return null;
+    const most = Math.max(...years.map(([, count]) => count));
+    return h("ul", { class: "years" }, years.map(([year, count]) => {
+      const alone = from === year && to === year;
+      const inside = (!from || year >= from) && (!to || year <= to);
+      const label = `${year} · ${count.toLocaleString("en")} ${t("rows")}`;
+      return h("li", {}, h("button", {
+        type: "button", class: inside ? "bar" : "bar out", "aria-pressed": String(alone), "aria-label": label, title: label, "data-focus": `year-${year}`,
+        onclick: () => store.filter(alone ? { from: "", to: "" } : { from: year, to: year }),
+      }, svg(`M-5 12V${12 - Math.max(2, Math.round((24 * count) / most))}H5V12Z`, { class: "bar-shape", preserveAspectRatio: "none" })));
+    }));
+  }
+
   /** What the colours say, and where they say communities, which these are: named by their most linked entity. */
   #communities() {
     const { app } = this;
@@ -156,6 +175,7 @@ export class Legend {
         h("input", { type: "range", min: "0", max: "1", step: "0.05", value: String(filter.confidence), "data-focus": "confidence",
           onchange: (e) => store.filter({ confidence: Number(e.target.value) }) })),
       h("div", { class: "field", role: "group", "aria-label": t("period") }, h("span", {}, t("period")),
+        this.#years(filter),
         h("span", { class: "pair" }, year("from", "fromYear"), "–", year("to", "toYear"))),
     );
   }
@@ -163,10 +183,15 @@ export class Legend {
 
 function count(graph) {
   const { totals } = graph.data;
-  if (totals) return { classes: new Map(Object.entries(totals.classes)), predicates: new Map(Object.entries(totals.predicates)) };
+  const told = new Map();
+  for (const statement of graph.statements) {
+    for (const year of new Set(years(graph, statement))) if (/^\d{4}$/.test(year)) told.set(year, (told.get(year) ?? 0) + 1);
+  }
+  const bars = [...told].sort(([a], [b]) => (a < b ? -1 : 1)).slice(-YEARS);
+  if (totals) return { classes: new Map(Object.entries(totals.classes)), predicates: new Map(Object.entries(totals.predicates)), years: bars };
   const classes = new Map();
   const predicates = new Map();
   for (const { cls } of graph.entities) classes.set(cls, (classes.get(cls) ?? 0) + 1);
   for (const { predicate } of graph.statements) predicates.set(predicate, (predicates.get(predicate) ?? 0) + 1);
-  return { classes, predicates };
+  return { classes, predicates, years: bars };
 }

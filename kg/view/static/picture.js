@@ -23,6 +23,7 @@ export class Picture {
     this.graph = app.graph;
     this.container = container;
     this.hovered = null;
+    this.more = new Map(); // whether there are neighbours beside the picture
     this.hidden = new Set(); // ids of nodes and edges that the filter hides
     this.labels = new Labels(this);
     this.least = app.graph.entities.length > MANY ? 2.2 : 3.2; // least radius on the screen
@@ -111,6 +112,7 @@ export class Picture {
   named() {
     const { t, graph, remote } = this.app;
     const all = graph.data.totals?.entities ?? graph.entities.length;
+    this.more.clear();
     this.canvas.setAttribute("aria-label", t("canvas"));
     this.note.hidden = this.inPicture.size >= all;
     const held = graph.entities.length;
@@ -309,6 +311,7 @@ export class Picture {
     const bright = this.highlight();
     const scale = this.network.getScale();
     if (bright) this.#veil(context, bright, scale);
+    this.#plus(context, bright, scale);
     this.labels.draw(context, bright, scale);
     if (!this.first) {
       this.first = true;
@@ -340,6 +343,43 @@ export class Picture {
   #drawEdge(context, edge) {
     edge.draw(context);
     edge.drawArrows(context);
+  }
+
+  /** A small plus at nodes in view of which the picture does not hold all neighbours. */
+  #plus(context, bright, scale) {
+    if (scale < 0.35 || this.inPicture.size >= (this.graph.data.totals?.entities ?? this.graph.entities.length)) return;
+    const { body } = this.network;
+    context.save();
+    context.lineWidth = 1.6 / scale;
+    context.strokeStyle = this.colour.accent;
+    context.fillStyle = this.colour.paper;
+    const corner = this.network.DOMtoCanvas({ x: 0, y: 0 });
+    const far = this.network.DOMtoCanvas({ x: this.canvasBox.clientWidth, y: this.canvasBox.clientHeight });
+    for (const index of this.inPicture) {
+      const node = body.nodes[index];
+      if (!node || node.x < corner.x || node.x > far.x || node.y < corner.y || node.y > far.y) continue;
+      if (node.options.hidden || (bright && !bright.nodes.has(index)) || !this.#hasMore(index)) continue;
+      const reach = Math.max(node.options.size, this.least / scale);
+      const [x, y, r] = [node.x + reach * 0.8, node.y - reach * 0.8, 5 / scale];
+      context.beginPath();
+      context.arc(x, y, r, 0, Math.PI * 2);
+      context.fill();
+      context.moveTo(x - r * 0.7, y);
+      context.lineTo(x + r * 0.7, y);
+      context.moveTo(x, y - r * 0.7);
+      context.lineTo(x, y + r * 0.7);
+      context.stroke();
+    }
+    context.restore();
+  }
+
+  /** Kept until something comes into the picture: a frame asks of every node in view. */
+  #hasMore(index) {
+    if (!this.more.has(index)) {
+      const entity = this.graph.entities[index];
+      this.more.set(index, this.graph.away(entity) > 0 || this.graph.links(entity).some(({ other }) => !this.inPicture.has(other)));
+    }
+    return this.more.get(index);
   }
 
   #ring(context, what, scale) {
