@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from kg.export.iri import BASE, iri
 from kg.model import EntityKey, Graph
 from kg.rdf import RdfFormat, parse
-from kg.view import write_page
+from kg.view import Totals, write_page
 from tests.view.conftest import PHONE, Opener, ready
 from tests.view.generated import generated
 from tests.view.test_access import violations
@@ -138,6 +138,28 @@ def test_fifty_thousand_start_with_the_most_linked_and_reach_the_rest(
     expect(page.locator("#table caption")).to_contain_text("49,999")
     page.locator('#table [data-column="subject"]').click()
     assert page.locator("#table tbody tr").count() == 150
+    # and what is chosen there is in the picture
+    page.locator("#table tbody tr").nth(100).click()
+    page.get_by_role("tab", name="关系图").click()
+    seen = """() => {
+      const { picture, graph, store } = policykg;
+      const { subject, object } = graph.statements[store.state.selection.statement];
+      return [subject, object.entity].every((i) => picture.inPicture.has(i)) && Boolean(picture.network.body.edges[`s${store.state.selection.statement}`]);
+    }"""
+    assert page.evaluate(seen)
+
+
+@only_5000
+def test_a_file_of_a_part_says_so(large: Large, open_page: Opener, tmp_path: Path) -> None:
+    path = tmp_path / "part.html"
+    totals = Totals({"Institution": 900_000}, {"partOf": 1_000_000, "amount": 5}, 7000)
+    write_page(large.graph, path, base=BASE, totals=totals)
+    page = open_page(path=path)
+    expect(page.locator("#counts")).to_contain_text("900,000 个实体")
+    expect(page.locator("#counts")).to_contain_text("1,000,000 条关系")
+    expect(page.locator(".subset-note")).to_contain_text(
+        "5,000 / 900,000 个实体在图中，从连接最多的开始；其余可查找、展开，或从陈述表和路径打开。这份文件收入连接最多的 5,000 个，全部用 kg serve 打开。"
+    )
 
 
 @only_50000

@@ -93,6 +93,7 @@ class App {
     this.store.set({ selection }, { focus, show, push: true });
     const target = selection?.entity;
     if (target !== undefined && (show || !this.picture.inPicture.has(target))) this.picture.goTo(target);
+    if (selection?.statement !== undefined) this.picture.reveal(selection);
     if (target !== undefined) this.complete(target);
     return undefined;
   }
@@ -298,7 +299,7 @@ class App {
     }, t(name))));
     for (const name of names) byId(name).hidden = name !== view;
     document.body.dataset.view = view;
-    if (view === "picture") requestAnimationFrame(() => this.picture?.redraw());
+    if (view === "picture") requestAnimationFrame(() => this.picture?.reveal(this.store.state.selection));
   }
 
   #key(event) {

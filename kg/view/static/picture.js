@@ -116,7 +116,7 @@ export class Picture {
     this.canvas.setAttribute("aria-label", t("canvas"));
     this.note.hidden = this.inPicture.size >= all;
     const held = graph.entities.length;
-    const beyond = !remote && all > held ? ` ${t("heldPart")} ${held.toLocaleString("en")}${t("heldRest")}` : "";
+    const beyond = !remote && all > held ? `${t("heldPart")} ${held.toLocaleString("en")}${t("heldRest")}` : "";
     this.note.textContent = `${this.inPicture.size.toLocaleString("en")} / ${all.toLocaleString("en")} ${t(remote ? "subsetServed" : "subset")}${beyond}`;
     this.redraw();
   }
@@ -496,6 +496,22 @@ export class Picture {
       offset: { x: -drawer.right / 2, y: -drawer.bottom / 2 },
       animation: animate && this.#animation,
     });
+  }
+
+  /** Bring what is chosen in another view into the picture, and into the part of it that is seen. */
+  reveal(selection) {
+    const statement = this.graph.statements[selection?.statement];
+    const ends = statement ? [statement.subject, statement.object.entity] : [selection?.entity];
+    const wanted = ends.filter((index) => index !== undefined);
+    this.bring(wanted);
+    this.redraw();
+    const places = wanted.map((index) => this.network.body.nodes[index]).filter(Boolean);
+    const drawer = this.app.drawerSpace();
+    const [right, bottom] = [this.canvasBox.clientWidth - drawer.right, this.canvasBox.clientHeight - drawer.bottom];
+    const seen = ({ x, y }) => x > 20 && y > 20 && x < right - 20 && y < bottom - 20;
+    if (!places.length || places.every((place) => seen(this.network.canvasToDOM({ x: place.x, y: place.y })))) return;
+    const middle = (axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
+    this.network.moveTo({ position: { x: middle("x"), y: middle("y") }, offset: { x: -drawer.right / 2, y: -drawer.bottom / 2 }, animation: this.#animation });
   }
 
   /** The picture as it is shown, as a PNG blob. */
