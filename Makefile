@@ -28,6 +28,7 @@ docs: $(READY)
 	$(BIN)/python -m tests.docs.blocks
 	$(BIN)/python -m tests.api.notebook
 	$(BIN)/python -m tests.examples.golden
+	$(BIN)/python -m tests.review.golden
 
 # The ontology as a page by pyLODE. It is another page at every run (pyLODE orders by the names of blank nodes), so that
 # the repository keeps none; kg serve shows its own at /ontology.

@@ -76,6 +76,7 @@ _ORDER: Final = (
     f"{KGO}observationOf",
     *(f"{KGO}{name}" for name in (*RELATIONS, "value", "unit", "time", "bound", "baseline", *FACTS)),
     *(f"{KGO}{name}" for name in ("mentionOf", "inSentence", "inDocument", "text", "start", "end")),
+    *(f"{KGO}{name}" for name in ("verdict", "decided", "reviewer")),
     *(f"{DCTERMS}{name}" for name in ("identifier", "title", "date", "source")),
 )
 _RANK: Final[Mapping[str, int]] = {name: rank for rank, name in enumerate(_ORDER)}

@@ -23,6 +23,7 @@ from tests.fixtures_graph import (
     hostile_graph,
     sample_graph,
 )
+from tests.review.golden import GOLDEN, text
 from tests.review.made import of, on, readings, replayed, reviewed_graph
 
 GRAPH = sample_graph()
@@ -174,3 +175,7 @@ def test_what_is_no_entity_of_ours(other: str) -> None:
 
 def test_one_prefix_of_a_class_is_no_other() -> None:
     assert Entity(EntityKey("Place", "甲")).key == key_of(iri(EntityKey("Place", "甲")))
+
+
+def test_what_decisions_add_is_as_it_was() -> None:
+    assert GOLDEN.read_text(encoding="utf-8") == text(), "python -m tests.review.golden"
