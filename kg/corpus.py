@@ -19,14 +19,14 @@ from typing import Any, Final, TypeVar
 from kg import dataset, folder, ledger, outputs, summary
 from kg.aliases import Names
 from kg.assemble import assemble
-from kg.cache import Cache, key_of
+from kg.cache import Cache, fingerprint, key_of
 from kg.engine import Engine, Machine
 from kg.errors import InputError, KgError, UsageError
 from kg.export import BASE, FORMATS
 from kg.export.iri import root
 from kg.ledger import Ledger
 from kg.model import Decision, Graph, Reading
-from kg.part import COMMON, Form, Made, common_part, row_of
+from kg.part import COMMON, Form, Made, common_part, heading, row_of
 from kg.remote import is_remote, listed, place_of
 from kg.replay import Rulings, rule
 from kg.replay.decisions import pairs
@@ -211,6 +211,7 @@ class _Build:
 
     def _fill(self, held: Ledger, documents: list[Understood], rulings: Rulings) -> None:
         """Bring the ledger to what the documents say."""
+        held.follow(self._stamp(self.out))
         known = held.keys()
         held.drop(known.keys() - {one.asked.id for one in documents} - {COMMON})
         ruled = key_of(repr(sorted(rulings.names.items())), repr(sorted(rulings.verdicts.items(), key=repr)))
@@ -245,7 +246,7 @@ class _Build:
         texts = {one.asked.id: one.asked.key for one in documents}
         outputs.write_texts(rows, lambda id: self._text(texts[id]), self.place, self.out)
         self._write_page(held, counts, documents, rulings)
-        self._write_store()
+        self._write_store(held.changes())
         problems = outputs.in_order([*held.problems(), *self._across()])
         report = self._report(counts, rows, problems, documents, rulings)
         folder.write_json(self.place / folder.REPORT, report)
@@ -254,7 +255,9 @@ class _Build:
             self.out, map(_manifest_row, documents), self.options.min_confidence, self.options.shards
         )
         file.write(self.kept / file.FILE, self.decisions, self.form.base)
+        stamp = self._stamp(self.place)
         folder.publish(self.place, self.out, [row["id"] for row in rows])
+        held.published(stamp)
         if not self.options.shards:  # which may be those of other builds too
             self.shop.cache.prune(_keys(found, documents))
         return BuildResult(tuple(self.unread), report)
@@ -305,13 +308,29 @@ class _Build:
             name = folder.text_file(id)
             yield self.place / name if (self.place / name).exists() else self.out / name
 
-    def _write_store(self) -> None:
+    def _write_store(self, changes: tuple[list[str], list[str]] | None) -> None:
         from kg import store
 
         self.tell("step", {"name": "store", "total": 0})
-        store.load(self.place / folder.GRAPH, self.place / folder.EVIDENCE, self.place / folder.STORE)
+        earlier = None
+        if changes is not None:
+            head = heading(self.form.base)
+            earlier = store.Earlier(self.out / folder.STORE, *(head + "".join(texts) for texts in changes))
+        files = self.place / folder.GRAPH, self.place / folder.EVIDENCE
+        store.load(*files, self.place / folder.STORE, earlier=earlier)
+        (self.place / folder.STORE / folder.STAMP).write_text(self._stamp(self.place), encoding="utf-8")
         if (self.place / folder.SERVED).exists():
             (self.place / folder.SERVED).replace(self.place / folder.STORE / folder.SERVED)
+
+    def _stamp(self, place: Path) -> str:
+        """What tells that a store holds the files beside it, and was made by this code; nothing when it does not."""
+        try:
+            content = [(place / name).read_bytes() for name in (folder.GRAPH, folder.EVIDENCE)]
+            stamp = key_of(fingerprint(), *self.form.key(), *content)
+            noted = place / folder.STORE / folder.STAMP
+            return stamp if place == self.place or noted.read_text(encoding="utf-8") == stamp else ""
+        except OSError:
+            return ""
 
     def _whole(self, documents: list[Understood]) -> BuildResult:
         """Write one file in a format that needs the whole graph in memory."""

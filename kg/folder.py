@@ -27,6 +27,9 @@ SERVED: Final = "served.html"
 CACHE: Final = ".cache"
 GENERATOR: Final = "policykg"
 
+#: Within the store's folder: which files it was made from.
+STAMP: Final = "made-from"
+
 _MANIFEST: Final = "policykg.json"
 _STAGING: Final = ".building"
 #: In the order of publication: who sees the new report sees a complete build.

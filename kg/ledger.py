@@ -22,16 +22,19 @@ from kg.part import EVIDENCE_FILE, GRAPH_FILE, Form, Made, Part, join
 FILE: Final = "ledger.sqlite"
 
 #: Raise it when a table changes: a ledger of another version is made anew.
-_VERSION: Final = 2
+_VERSION: Final = 3
 #: Memory for pages and for sorting, in KiB: what is more goes to the disk.
 _MEMORY: Final = 24 * 1024
 #: Documents that are put in by one transaction.
 _BATCH: Final = 256
+#: Subjects whose change is followed: a store of which more changed is made anew.
+_FOLLOWED: Final = 20_000
 _BLOCK: Final = "file INTEGER, subject TEXT, document INTEGER, deed INTEGER, text TEXT"
 _SCHEMA: Final = f"""
 CREATE TABLE document (number INTEGER PRIMARY KEY, id TEXT UNIQUE, part TEXT, basis TEXT, row TEXT, problems TEXT, prefixes TEXT);
 CREATE TABLE said (document INTEGER, digest BLOB, predicate TEXT, subject TEXT, target TEXT, strong INTEGER);
 CREATE INDEX said_by ON said (document);
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE incoming ({_BLOCK});
 CREATE TABLE block ({_BLOCK}, PRIMARY KEY (file, subject, document)) WITHOUT ROWID;
 """
@@ -45,10 +48,42 @@ class Ledger:
         self._path, self._form = path, form
         path.parent.mkdir(parents=True, exist_ok=True)
         self._connection = _opened(path)
+        self._before: dict[tuple[int, str], str] | None = None
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def follow(self, published: str) -> None:
+        """Take note of what changes from now on, if what is held is what was published under this stamp."""
+        found = self._connection.execute("SELECT value FROM note WHERE name = 'published'").fetchone()
+        self._before = {} if found and published and found[0] == published else None
+
+    def published(self, stamp: str) -> None:
+        """Note that what is held stands in the files of the folder, as long as nothing changes."""
+        with self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO note VALUES ('published', ?)", (stamp,))
+
+    def changes(self) -> tuple[list[str], list[str]] | None:
+        """The blocks that are gone and those that have come since ``follow``; None when it is not known or much."""
+        if self._before is None:
+            return None
+        now = {place: self._joined(*place) for place in self._before}
+        changed = [place for place, text in self._before.items() if text != now[place]]
+        return [self._before[place] for place in changed], [now[place] for place in changed]
+
+    def _joined(self, file: int, subject: str) -> str:
+        query = "SELECT deed, text FROM block WHERE file = ? AND subject = ?"
+        rows = self._connection.execute(query, (file, subject)).fetchall()
+        return join((text for _, text in rows), any(deed for deed, _ in rows), self._form) if rows else ""
+
+    def _remember(self, places: Iterable[tuple[int, str]]) -> None:
+        """Keep what stands at places before it changes."""
+        if self._before is None:
+            return
+        self._before |= {place: self._joined(*place) for place in places if place not in self._before}
+        if len(self._before) > _FOLLOWED:
+            self._before = None
 
     def keys(self) -> dict[str, tuple[str, str]]:
         """The key of the part that is held of each document, and its basis: that of all it may depend on."""
@@ -151,6 +186,7 @@ class Ledger:
 
     def _put(self, key: str, basis: str, part: Part) -> None:
         self._drop(part.id)
+        self._remember((block.file, block.subject) for block in part.blocks)
         run = self._connection.execute
         row = json.dumps(part.row), json.dumps(part.problems), json.dumps(part.prefixes)
         number = run(
@@ -167,8 +203,10 @@ class Ledger:
     def _drop(self, id: str) -> None:
         run = self._connection.execute
         found = run("SELECT number FROM document WHERE id = ?", (id,)).fetchone()
+        run("DELETE FROM note WHERE name = 'published'")
         if found is None:
             return
+        self._remember(run("SELECT file, subject FROM block WHERE document = ?", found).fetchall())
         for table in ("block", "said"):
             run(f"DELETE FROM {table} WHERE document = ?", found)  # noqa: S608 -- our own names
         if run("SELECT EXISTS (SELECT 1 FROM incoming)").fetchone()[0]:

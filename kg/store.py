@@ -7,13 +7,13 @@ stands in a graph of its own name, so that counting triples counts none of it.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from kg.ontology import ontology_dir
-from kg.rdf import NamedNode, RdfFormat, Store, parse
+from kg.rdf import NamedNode, Quad, RdfFormat, Store, parse
 from kg.search import FILE, build
 
 #: The graph that holds the ontology, in stores and beside files that are queried.
@@ -21,25 +21,70 @@ ONTOLOGY: Final = NamedNode("https://w3id.org/policykg/ontology")
 #: The graph that holds an earlier build, when one is compared.
 EARLIER: Final = NamedNode("https://w3id.org/policykg/earlier")
 
+#: How the files of RocksDB begin that a copy needs, besides the sorted ones and the log of what was written last.
+_KEPT: Final = ("CURRENT", "IDENTITY", "MANIFEST-", "OPTIONS-")
 #: Lines of Turtle that are loaded at once.
 _PIECE: Final = 50_000
 
 
-def load(graph_ttl: Path, evidence_ttl: Path, store_dir: Path) -> None:
-    """Build the store from the two files; an older one at the same place is replaced when it is done."""
+def load(graph_ttl: Path, evidence_ttl: Path, store_dir: Path, *, earlier: Earlier | None = None) -> None:
+    """Build the store from the two files; an older one at the same place is replaced when it is done.
+
+    With ``earlier`` it is made from an earlier store and what has changed since.
+    """
     making = store_dir.with_name(f"{store_dir.name}.new")
     shutil.rmtree(making, ignore_errors=True)
-    store = Store(making)
-    for path in (graph_ttl, evidence_ttl):
+    files = graph_ttl, evidence_ttl
+    if earlier is None:
+        _load(files, making)
+    else:
+        _change(earlier, making)
+    quads = (parse(path=path, format=RdfFormat.TURTLE) for path in files)
+    build((quad.triple for quad in chain.from_iterable(quads)), making / FILE)
+    _replace(making, store_dir)
+
+
+def _load(files: Iterable[Path], place: Path) -> None:
+    store = Store(place)
+    for path in files:
         for some in _pieces(path):
             store.bulk_load(input=some, format=RdfFormat.TURTLE)
     _add_ontology(store)
     store.flush()
     store.optimize()  # what was loaded in pieces, so that a question looks in one place
-    quads = (parse(path=path, format=RdfFormat.TURTLE) for path in (graph_ttl, evidence_ttl))
-    build((quad.triple for quad in chain.from_iterable(quads)), making / FILE)
     del store  # lets go of the lock, which a rename would carry along
-    _replace(making, store_dir)
+
+
+class Earlier(NamedTuple):
+    """An earlier store, and the Turtle that is gone and that has come since it was made."""
+
+    place: Path
+    gone: str
+    come: str
+
+
+def _change(earlier: Earlier, place: Path) -> None:
+    """Copy an earlier store, its sorted files by links, for nobody ever writes them again, and change the copy."""
+    place.mkdir()
+    for path in earlier.place.iterdir():
+        if path.suffix == ".sst":
+            _link(path, place / path.name)
+        elif path.name.startswith(_KEPT) or path.suffix == ".log":
+            shutil.copy2(path, place / path.name)
+    gone, come = ({q.triple for q in parse(text, RdfFormat.TURTLE)} for text in (earlier.gone, earlier.come))
+    store = Store(place)
+    for triple in gone - come:
+        store.remove(Quad(triple.subject, triple.predicate, triple.object))
+    store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in come - gone)
+    store.flush()
+    del store
+
+
+def _link(path: Path, copy: Path) -> None:
+    try:
+        copy.hardlink_to(path)
+    except OSError:  # a file system without links
+        shutil.copy2(path, copy)
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

@@ -179,3 +179,36 @@ def test_a_text_that_someone_changed_is_written_again(
     shutil.rmtree(tmp_path / "store")
     assert kg("build", texts, "--out", tmp_path, "-q").code == 0
     assert result(tmp_path) == clean
+
+
+def test_a_store_is_changed_and_not_loaded_again_when_little_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The earlier store is left as it was; one that is not that of the files beside it is not taken."""
+    from kg import store
+
+    texts, out = tmp_path / "texts", tmp_path / "out"
+    loaded: list[Path] = []
+    original = store._load
+    monkeypatch.setattr(
+        store, "_load", lambda files, place: (loaded.append(place), original(files, place))[1]
+    )
+    write(texts, dict(articles(8)))
+    kg("build", texts, "--out", out, "-q")
+    assert len(loaded) == 1
+    write(texts, {"brief-00003": article(20)})
+    reader = pyoxigraph.Store.read_only(str(out / "store"))
+    before = {str(quad) for quad in reader}
+    kg("build", texts, "--out", out, "-q")
+    assert len(loaded) == 1
+    assert {str(quad) for quad in reader} == before
+    monkeypatch.undo()
+    kg("build", texts, "--out", tmp_path / "clean", "-q")
+    assert result(out) == result(tmp_path / "clean")
+    monkeypatch.setattr(
+        store, "_load", lambda files, place: (loaded.append(place), original(files, place))[1]
+    )
+    (out / "graph.ttl").write_bytes((out / "graph.ttl").read_bytes() + b"\n")  # someone's hand
+    write(texts, {"brief-00004": article(21)})
+    kg("build", texts, "--out", out, "-q")
+    assert len(loaded) == 2
