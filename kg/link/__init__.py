@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from kg.lexicon import Lexicon
 from kg.link.anaphora import Anaphora, speaker
 from kg.link.links import Links
-from kg.link.names import Names, resolve
+from kg.link.names import Names, are_apart, resolve
 from kg.link.places import Places
 from kg.model import Apart, Document, EntityKey, Mention, Reference
 from kg.recognize.base import Work
@@ -49,7 +49,9 @@ class Linker:
         names = Counter((m.cls, self.lexicon.fold(m.name)) for m in mentions)
         for cls, name in sorted(names, key=lambda n: (-len(n[1]), n)):
             full = self._places.full(name, names, around) if cls == "Place" else ""
-            keys[cls, name] = self._key(document, cls, full or name, home, around)
+            key = self._key(document, cls, full or name, home, around)
+            own = EntityKey(cls, name)  # also what a public list, or a place around, makes of a name
+            keys[cls, name] = own if are_apart(apart, own, key) else key
         defined = self._names.definitions(works, mentions, keys, apart)
         self._names.short_forms(keys, apart)
         links = Links(home=home, place=place, sole=sole)

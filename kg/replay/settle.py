@@ -204,6 +204,8 @@ def _ends(decision: Decision, finder: Finder) -> tuple[EntityKey, EntityKey | No
         if decision.verdict is Verdict.SAME and (subject or other):
             subject, other = subject or decision.subject, other or target
             finder.known.update((subject, other))
+        if decision.verdict is Verdict.NOT_SAME and (subject or other):
+            return subject or decision.subject, other or target  # in force, whether or not the other comes
         return None if subject is None or other is None else (subject, other)
     if subject is None and _named(decision.subject, [decision]) in finder.known:
         subject = decision.subject

@@ -111,11 +111,13 @@ def test_what_is_not_the_same_is_not_joined_across_documents() -> None:
     assert graph.identities.apart == ((FULL, SHORT),)
 
 
-#: A definition, a dropped place, a second name in brackets.
+#: A definition, a dropped place, a second name in brackets, a public list, a place around.
 JOINED = (
     "砚川数字科技集团有限公司（以下简称“砚川集团”）位于江州市。砚川集团与江州大学签署合作协议。",
     "江州市白沙工业园区位于江州市。白沙工业园区与江州大学签署合作协议。",
     "云川省社会科学院（云川省发展研究中心）位于江州市。",
+    "世界贸易组织与江州大学合作。世贸组织与江州大学签署合作协议。",
+    "江州市加快发展。江州市图书馆位于江州市。全市参观市图书馆。",
 )
 
 

@@ -184,6 +184,11 @@ def test_not_the_same_is_kept() -> None:
     graph = replayed(SEVERAL, apart)
     assert graph.identities.apart == (tuple(sorted((UNIVERSITY, COLLEGE))),)
     assert apart in graph.replay.applied
+    alone = of(COLLEGE, Verdict.NOT_SAME, replace(UNIVERSITY, name="不在文中的大学"))
+    assert replayed(SEVERAL, alone).replay.applied == (alone,)
+    assert not replayed(SEVERAL, alone).identities.apart
+    nobody = replace(alone, subject=replace(COLLEGE, name="也不在文中的学院"))
+    assert replayed(SEVERAL, nobody).replay.lost == (nobody,)
 
 
 def test_a_statement_is_found_by_content_when_its_entity_has_another_key() -> None:
