@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -17,6 +19,7 @@ from tests.fixtures_graph import (
     sample_graph,
 )
 from tests.view.conftest import PHONE, Opener, spot
+from tests.view.generated import generated
 
 
 def index_of(graph: Graph, subject: EntityKey, predicate: str) -> int:
@@ -213,6 +216,26 @@ def test_the_page_speaks_english_too(open_page: Opener) -> None:
     assert page.evaluate("document.documentElement.lang") == "en"
     page.reload()
     expect(page.locator("#counts")).to_contain_text("22 entities")
+
+
+@pytest.mark.parametrize("size", [(1400, 900), PHONE, (3840, 2160)])
+@pytest.mark.parametrize(
+    "make", [sample_graph, hostile_graph, lambda: generated(900)], ids=["sample", "hostile", "900"]
+)
+def test_labels_at_rest_overlap_nothing(
+    open_page: Opener, make: Callable[[], Graph], size: tuple[int, int]
+) -> None:
+    page = open_page(make(), size=size)
+    boxes = page.evaluate(
+        """(() => {
+          const { picture } = policykg;
+          return [...picture.labels.boxes.map((b) => b.slice(0, 4)), ...picture.covered()];
+        })()"""
+    )
+    assert len(boxes) > 8
+    for i, (left, top, right, bottom) in enumerate(boxes):
+        for l2, t2, r2, b2 in boxes[:i]:
+            assert left >= r2 or l2 >= right or top >= b2 or t2 >= bottom
 
 
 def test_an_empty_graph_still_opens(open_page: Opener) -> None:

@@ -59,7 +59,7 @@ export class Remote {
       for (const iri of part) {
         const entity = this.graph.byIri.get(iri);
         if (!entity) continue;
-        entity.fetched = from + rows.length;
+        if (part.length === 1) entity.fetched = from + rows.length;
         entity.complete = rows.length < PIECE * part.length;
       }
     }
