@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.context import RATES, FactContext, Flow, Stretch
-from kg.extract.wording import Wording, noun_behind
+from kg.extract.wording import PER, Wording, noun_behind
 from kg.lexicon import Lexicon
 from kg.model import Span
 from kg.recognize.values import ValueMention
@@ -125,6 +125,7 @@ class Labels:
         """X的产量达…，Y产量达…: a name that no reference holds, with what was measured of the subject before."""
         return any(
             t.tag in _NAMES
+            and t.word not in PER
             and label.startswith(t.word)
             and stem.endswith(label[len(t.word) :])
             and label != t.word

@@ -11,6 +11,9 @@ from kg.segment import UNKNOWN, Token
 
 #: Signs that a label neither begins nor ends with.
 _SIGNS = r"[，、：；（）()《》“”‘’\s—,:·…]"
+#: Words that make a measure one by the head, by the day.
+PER = frozenset({"人均", "日均", "年均", "月均", "户均", "亩均", "地均"})
+_PLANNED = frozenset({"面积", "用地", "人口", "总面积", "建筑", "占地", "总用地", "床位", "产能"})
 _BEHIND = re.compile(r"“?[^，。；：！？、（）(),;:\d\s“”]{1,24}")
 
 
@@ -55,7 +58,7 @@ class Wording:
     def trim(self, context: FactContext, start: int, end: int) -> str:
         """The words of a label without what only leads to the figure (累计建成 stays, 已达到 goes)."""
         tokens = list(context.work.between(start, end))
-        while tokens and self._leads(tokens[0]):
+        while tokens and self._leads(tokens[0]) and not _measures(tokens):
             tokens.pop(0)
         while tokens and self._closes(tokens[-1]):
             tokens.pop()
@@ -78,6 +81,13 @@ class Wording:
 
     def _closes(self, token: Token) -> bool:
         return token.word in self._light or _is_sign(token.word)
+
+
+def _measures(tokens: list[Token]) -> bool:
+    """Whether a word that only leads elsewhere says what is measured here: 人均|可支配收入, 规划|面积."""
+    return len(tokens) > 1 and (
+        tokens[0].word in PER or (tokens[0].word == "规划" and tokens[1].word in _PLANNED)
+    )
 
 
 @lru_cache(maxsize=1 << 16)

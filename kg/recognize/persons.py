@@ -17,7 +17,7 @@ _SOUNDS = (
     "古瓜圭果哈海汉豪赫黑亨洪胡华怀惠霍基吉加嘉贾简江杰捷金津久卡开凯坎康考科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理利莉丽连良列林琳隆卢鲁露路伦罗洛吕略马玛"
     "迈麦满曼芒毛茅梅门蒙孟米密敏明摩莫默姆木穆纳娜奈南内尼涅宁纽农努诺女欧帕派潘庞培佩彭蓬皮匹平珀朴普齐奇契恰强乔切钦琼丘屈让热仁日荣容如茹儒瑞若萨塞赛"
     "三桑瑟森沙莎山珊尚绍舍申什生圣施石史士舒顺朔斯松苏索所塔泰坦汤唐陶特腾滕提田铁廷通图土托陀瓦万旺威韦维魏温文翁沃乌吴武伍西希锡夏显香肖谢辛欣兴雄休修许"
-    "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱翰略汗蒙辛赛詹舍瓜弥妮娅妲薇蕾蒂琪瑟伦梅慕穆默聂钱施斯苔梯廷威怀惠汉泊波弗"
+    "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱翰略季帖吾买提吐孜则合其格桑次仁旦珠措卓热依古丽汗蒙辛赛詹舍瓜弥妮娅妲薇蕾蒂琪瑟伦梅慕穆默聂钱施斯苔梯廷威怀惠汉泊波弗"
 )
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:·(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.)?))*·[{_SOUNDS}]{{1,8}}")
 
@@ -99,6 +99,9 @@ class Persons:
         self._introduced = re.compile(
             f"（[^（）]{{2,20}}(?:{offices})）|，?(?:是|任|现任|系|担任|出任|曾任|时任)[^，。]{{2,20}}(?:{offices})"
         )
+        self._named = re.compile(
+            f"[，、；]([\u4e00-\u9fff]{{2,3}})为(?=[^，。；]{{2,20}}(?:{offices})[，。；])"
+        )
         self._latin = re.compile(f"(?:{offices})([A-Z][a-z]+(?: [A-Z][A-Za-z.]*){{1,3}})")
         self._office_starts = tuple(sorted(self._offices))
         self._office_ends = Endings(self._offices)
@@ -110,7 +113,7 @@ class Persons:
         """Yield names that the sentence itself vouches for."""
         for found in self._candidates(work):
             name = work.text[found.start : found.end]
-            if name not in self._homonyms and name[0] != "由":
+            if name not in self._homonyms and name[0] != "由" and name[-1] not in "乡镇村县":
                 yield found
 
     def _candidates(self, work: Work) -> Iterator[Found]:
@@ -125,7 +128,12 @@ class Persons:
         yield from self._scholars(work)
         if "·" in work.text:
             for match in _FOREIGN.finditer(work.text):
-                yield Found(match.start(), match.end(), "Person", "person-foreign", 0.8)
+                last = work.tokens[work.token_at(match.end() - 1)]
+                goes_on = (
+                    last.start == match.end() - 1 and last.end > match.end() and in_dictionary(last.word)
+                )
+                cut = goes_on and work.text[match.end() - 2] != "·"  # …·吐尼亚孜|代表
+                yield Found(match.start(), match.end() - cut, "Person", "person-foreign", 0.8)
 
     def _beside(self, work: Work) -> Iterator[Found]:
         """Names beside an office or before a verb of speech, and those in a list with them."""
@@ -192,7 +200,8 @@ class Persons:
             known = in_dictionary(name) and token.tag not in ("nr", "nrt", "nrfg")
             if name[0] in self._initials and not known and _is_given(name[1:]):
                 yield Found(match.start(1), match.end(1), "Person", "person-acting", 0.7)
-        for match in _CHOSEN.finditer(work.text) if _CHOOSES.search(work.text) else ():
+        chosen = _CHOOSES.search(work.text) is not None
+        for match in (*_CHOSEN.finditer(work.text), *self._named.finditer(work.text)) if chosen else ():
             name = match.group(1)
             if name[0] in self._initials and _is_given(name[1:]) and not in_dictionary(name):
                 yield Found(match.start(1), match.end(1), "Person", "person-acting", 0.75)

@@ -27,6 +27,10 @@ _FACILITY = re.compile(
 )
 #: What a facility is like, where its name would stand.
 _KINDS = re.compile("大|中|小|各|该|本|新|老|旧|病险|重点|全|两|多|座|个|型|级|性|条|处|第|等|的")
+#: What a project will make in a year is its name: 年产100万吨煤制乙二醇项目.
+_CAPACITY = re.compile(
+    "年产[\\d.]+[万亿]?[吨台套辆件片米只支个条立方平千瓦时安GWh]{1,4}[\u4e00-\u9fffA-Za-z0-9]{2,20}?(?:项目|工程|生产线)(?!建设)"
+)
 _LONGEST = 20
 
 
@@ -43,6 +47,8 @@ class Undertakings:
             yield from self._phases(work, found)
         for match in _DIVERSION.finditer(work.text) if _DIVERTS.search(work.text) else ():
             yield Found(match.start(), match.end(), "Project", "diversion", 0.75)
+        for match in _CAPACITY.finditer(work.text) if "年产" in work.text else ():
+            yield Found(match.start(), match.end(), "Project", "capacity", 0.75)
         for match in _FACILITY.finditer(work.text):
             if self._is_broken(work, *match.span("body")):
                 yield Found(match.start(), match.end(), "Place", "facility-broken", 0.65)
