@@ -26,6 +26,8 @@ _QUOTES = "“”《》‘’「」）) "
 #: How far a date may stand from what it dates, in characters.
 _REACH = 30
 
+#: What a body brings out does not date the body: 中心发布2023年节目.
+_BROUGHT_OUT = re.compile("发布|推出|上线|开放|启动|启用|更名")
 #: Who founds something stands behind these: 江州新区经|国务院|批准设立.
 _BY = re.compile("(?:经|由|被|获|报请?)$")
 
@@ -72,6 +74,11 @@ class Dating:
         later = [m.span.start for m in context.moments if m.span.start > moment.span.start]
         end = min([end, *later])
         dated = [r for r in context.inside(start, end) if self._dated(context, r, moment, end)]
+        since = self._since.search(context.text, start, moment.span.start)
+        if since and since.end() == moment.span.start and len(dated) > 1:  # X成立于2014年，是在…全会之后
+            dated = [r for r in dated if context.span(r).end <= since.start()] or dated
+        if not dated and since and since.end() == moment.span.start:
+            dated = self._founded_at(context, moment, context.clauses[n].end)
         since = self._since.fullmatch(context.text, start, moment.span.start)
         if not dated and (since or _is_word(context, self._after_date.match(context.text, moment.span.end))):
             head = self._head(context, n, moment)
@@ -80,6 +87,16 @@ class Dating:
             yield from dated[:1] if dated[0].key.cls == "Event" else _listed(context, dated)
             return
         yield from self._further(context, moment, min([len(context.text), *later]))
+
+    def _founded_at(self, context: FactContext, moment: ValueMention, end: int) -> list[Reference]:
+        """成立于2008年的A、B: the members of the list behind the date."""
+        behind = context.inside(moment.span.end, end)
+        if (
+            not behind
+            or context.text[moment.span.end : context.span(behind[0]).start].strip(_QUOTES + "“《") != "的"
+        ):
+            return []
+        return [r for r in _listed(context, behind) if r.key.cls in _FOUNDED]
 
     def _head(self, context: FactContext, clause: int, moment: ValueMention) -> Reference | None:
         """X总投资5亿元，2023年9月建成投用: what the sentence begins with, when the clause names nothing itself."""
@@ -130,7 +147,7 @@ class Dating:
                     self._issued.search(text, moment.span.end, min(end, moment.span.end + 12))
                 )
             case cls if cls in _FOUNDED:
-                return self._is_founded(context, span, moment, between, ahead)
+                return self._is_founded(context, span, moment, between, ahead, cls)
         return False
 
     def _is_held(
@@ -148,7 +165,7 @@ class Dating:
         )
 
     def _is_founded(
-        self, context: FactContext, span: Span, moment: ValueMention, between: str, ahead: bool
+        self, context: FactContext, span: Span, moment: ValueMention, between: str, ahead: bool, cls: str
     ) -> bool:
         text = context.text
         if moment.side == "since":
@@ -169,7 +186,7 @@ class Dating:
             clause = context.clauses[context.clause_at(verb.end() - 1)]
             return bool(_CLOSED.match(text, verb.end(), clause.end))  # A设立了B, 学校成立学前班 date B
         before = self._before_date.match(between)
-        if not before:
+        if not before or (cls == "Institution" and _BROUGHT_OUT.search(between)):
             return False
         return bool(self._founding.search(between)) or _is_word(
             context, self._after_date.match(text, moment.span.end)

@@ -102,6 +102,10 @@ _ENDS = frozenset("，。；：！？,;:!?…")
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
 
 
+#: What passes behind 通过: 通过审议, 通过验收.
+_PASSED = frozenset(
+    {"审议", "审查", "审核", "验收", "认证", "评审", "批准", "备案", "鉴定", "考核", "评估", "认定"}
+)
 #: Words that are prepositions before a mention and verbs or adverbs elsewhere.
 _JOINING = frozenset({"联合", "携手", "会同", "联手", "委托", "交由", "交"})
 
@@ -145,8 +149,8 @@ class Itemizer:
             if work.text[start - 1 : start] == "总" and start:
                 continue  # 总投资, 总投入: nouns
             word = self._words[index]
-            if word == "通过" and any(b == end and r.key.cls != "Policy" for b, _, r in spans):
-                continue  # 通过A持有: a preposition
+            if word == "通过" and self._by_means(work, end, spans):
+                continue  # 通过A持有, 通过重组进入: a preposition
             if 0 not in free[start:end] and _cut_out(work, start, end):
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
                 free[start:end] = bytes(end - start)
@@ -154,6 +158,13 @@ class Itemizer:
         items += self._words_of(work, free, {start for start, _, _ in spans})
         items.sort(key=itemgetter(1))  # references come in order, and nothing else begins where another does
         return tuple(items)
+
+    def _by_means(self, work: Work, end: int, spans: Iterable[tuple[int, int, Reference]]) -> bool:
+        """Whether 通过 tells by what means: a body or a verb stands behind it."""
+        if any(b == end and r.key.cls != "Policy" for b, _, r in spans):
+            return True
+        i = work.first_starting(end)
+        return i < len(work.words) and work.columns.tags[i] == "v" and work.words[i] not in _PASSED
 
     def _words_of(self, work: Work, free: bytearray, begins: set[int]) -> Iterable[Item]:
         """The tokens that begin where nothing else stands."""

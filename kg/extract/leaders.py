@@ -17,6 +17,7 @@ _TAKING = ("create", "carry", "organize", "develop", "down", "have", "issue", "f
 _LINKS = frozenset({"、", "和", "与", "及", "以及", "”、“", "”和“"})
 #: Prepositions behind which a subject may stand: 由X出资3亿元.
 _NEUTRAL = frozenset({"截至", "自", "据", "到", "至", "由"})
+_CHARGED = re.compile("(?:、[^（）]{2,60})?(?:等)?(?:牵头|负责|配合|按职责分工负责)[^（）]{0,12}）")
 _RANKING = re.compile(r"\d+强")
 #: Prepositions that govern the noun behind a whole relative clause.
 _OUTSET = re.compile("(?:每年|每月|再|也)?(?:从|向|对|把|与|同)")
@@ -52,6 +53,8 @@ class Leaders:
             if reference.key.cls not in SPOKEN_OF and reference.key.cls != "Person":
                 continue
             span = context.span(reference)
+            if _CHARGED.match(context.text, span.end):
+                continue  # （省财政厅牵头）
             if _RANKING.match(context.text, span.end):
                 continue  # 中国|500强企业4家
             if reference.key.cls == "Place" and _FOREIGN_NAME.match(context.text, span.end):

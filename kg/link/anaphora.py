@@ -101,7 +101,7 @@ class Anaphora:
             add = partial(_add, links, work, taken)
             self._wholes(work, links, add)
             self._pointing(work, inside, memory, add)
-            self._speaking(work, links, memory, add)
+            self._speaking(work, inside, links, memory, add)
             if own and (match := _OWN_POLICY.search(work.text)):
                 add(match.span(), own, "anaphor-own")
             for reference in inside:
@@ -145,13 +145,17 @@ class Anaphora:
             if key and (word[0] in "该这《" or work.aligned(start, end)):
                 add((start, end), key, "anaphor")
 
-    def _speaking(self, work: Work, links: Links, memory: _Memory, add: _Add) -> None:
+    def _speaking(
+        self, work: Work, inside: Sequence[Reference], links: Links, memory: _Memory, add: _Add
+    ) -> None:
         """全国 with a figure, 项目总投资, 出席开幕会: told by what stands beside the word."""
         if "全国" in work.text and _NATION_KEY in links.aliases:
             for match in _NATION.finditer(work.text):
                 add(match.span(1), _NATION_KEY, "anaphor-country")
         for match in _BARE.finditer(work.text):
-            key = memory.recent.get(_BARE_CLASSES[match.group(1)])
+            cls, start = _BARE_CLASSES[match.group(1)], match.start() + work.sentence.span.start
+            here = [r.key for r in inside if r.key.cls == cls and r.mention.span.end <= start]
+            key = here[-1] if here else memory.recent.get(cls)
             if key and _clause_start(work.text, match.start(1)):
                 add(match.span(1), key, "anaphor-bare")
         if memory.opened is not None:

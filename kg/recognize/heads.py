@@ -237,7 +237,11 @@ class Heads:
         )
         if not body or suffix.need == "always":
             return bool(body)
-        if work.text[name.start : name.end] == "项目" and _COUNTS.match(work.text, name.end):
+        if (
+            work.text[name.start : name.end] == "项目"
+            and not name.quoted
+            and _COUNTS.match(work.text, name.end)
+        ):
             return False  # 签约江州项目465个
         if not name.listed and self._counted(work, name):
             return False

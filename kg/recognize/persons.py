@@ -63,7 +63,7 @@ _CHOSEN = re.compile(
 )
 _PHOTOGRAPHER = re.compile("(?:^|(?<=[。（\\s]))([\u4e00-\u9fff]{2,3})(?:摄|摄影)(?:）|$)")
 #: Marks and small words that close a name also where the tokens cut otherwise (陈云|山未).
-_CLOSING = frozenset("，。、；：（）！？ 及率作致未不已曾将在也于与和对向就还又再")
+_CLOSING = frozenset("，。、；：（）！？ 及率作致则未不已曾将在也于与和对向就还又再")
 #: Surnames that are small words too: 议员|曾|称.
 _SMALL_WORDS = frozenset("曾应向时常从自并正便")
 #: Words of honour before an office that look like names (荣休|教授).
@@ -269,7 +269,7 @@ class Persons:
         i = work.token_at(end)
         token = work.tokens[i]
         return token.start == end and (
-            token.word in self._followers or token.word in self.lexicon.triggers or token.tag[:1] in "pcduv"
+            token.word in self._followers or token.word in self.lexicon.triggers or token.tag[:1] in "pcduvt"
         )
 
     def _listed_before(self, work: Work, names: Mapping[int, int]) -> Iterator[Found]:

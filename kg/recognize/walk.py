@@ -49,7 +49,8 @@ class Walk:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self._suffixes = Endings(lexicon.suffixes)
+        # an industry is a field too: 广州市|科技和信息化|局
+        self._suffixes = Endings(s for s, row in lexicon.suffixes.items() if row.need != "industry")
         self._industries = frozenset(
             s for s, row in lexicon.suffixes.items() if row.need in ("brand", "industry")
         )
@@ -195,7 +196,12 @@ class Walk:
         if i < 0:
             return True
         word = work.tokens[i].word
-        return not any(c.isalnum() for c in word) or word in self._verbs or word in _CONJUNCTIONS
+        return (
+            not any(c.isalnum() for c in word)
+            or word in self._verbs
+            or word in _CONJUNCTIONS
+            or (word == "的" and i > 0 and work.tags[i - 1][:1] in "vm")  # 2010年成立的|深圳|排放权|交易所
+        )
 
     def _acts(self, work: Work, quote: int, head: int, known: Mapping[int, Found]) -> bool:
         """Whether a verb with a name behind it stands between a quote and the head (“…”模式|建设|江州物流园)."""
@@ -280,7 +286,7 @@ class Walk:
         before = work.tokens[i - 1]
         if before.word in self._industries and i > 1 and work.words[i - 2] in self._strong:
             return True  # 中国|保险|与|社会安全|研究中心: a field
-        if before.word in ("思想", "精神", "理论"):
+        if before.word in ("思想", "精神"):
             return False  # …思想|和|全国教育大会
         text = work.text[: before.end]
         if any(f.end == before.end and f.start < before.end for f in known.values()):
