@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from kg.link import Links
 from kg.model import BlockKind, Document, EntityKey, Reference, Statement
 from kg.recognize.base import Work
 
+#: Numbers of a document in figures and in words (一百七十九亿元); few of those make it one of these.
+_DIGITS = re.compile(r"\d+")
+_SPELLED = re.compile("[一二三四五六七八九十百千万亿〇○零]{2,}")
+_MANY = 8
 #: For how many sentences an event is told of: …博览会开幕。现场参会人才9300余人次.
 _EVENT_REACH = 2
 
@@ -51,6 +56,8 @@ class Extractor:
         topics = Topics(document, rows, links, self._grammar, self._inner)
         statements: list[Statement] = []
         self._careers.start()
+        numbers = len(_SPELLED.findall(document.text))
+        spelled = numbers >= _MANY and 4 * len(_DIGITS.findall(document.text)) < numbers
         recent: list[EntityKey] = []
         event: tuple[EntityKey, int] | None = None  # the last one told of, and in which sentence
         for row in rows:
@@ -69,6 +76,7 @@ class Extractor:
                     document.date,
                     nation=topics.country,
                     recent=recent,
+                    spelled=spelled,
                     event=event[0] if event and sentence.index - event[1] <= _EVENT_REACH else None,
                 )
             )

@@ -19,6 +19,8 @@ _OF = re.compile(r"(?:人民币)?(?:规模)?的?“?")
 _SO_FAR = re.compile("完成(?:[^，。；]{0,4})投资|已投|累计投[资入]|到位")
 #: What else a park tells of before a sum: 签约69个项目，总投资315亿元 are the projects'.
 _PROJECTS = re.compile(r"\d[余多]?[个项][^，。；]{0,12}项目")
+#: A sum without its unit has so many zeros at least.
+_LARGE = 10**8
 #: Words of which the whole size of a fund may be told in brackets or behind a comma.
 _NEAR = 20
 
@@ -33,7 +35,8 @@ class Amounts:
         self, context: FactContext, clause: Span, figure: ValueMention, flow: Flow
     ) -> Iterator[Statement]:
         """The amount that a figure is, or nothing."""
-        if figure.unit != "元" or figure.ordinal:
+        money = figure.unit == "元" or (figure.unit == "" and figure.scale >= _LARGE)  # 总投资120亿，
+        if not money or figure.ordinal:
             return
         before = context.text[clause.start : figure.span.start]
         owner = self._behind(context, clause, figure, before) or self._ahead(context, clause, figure, before)

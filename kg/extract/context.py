@@ -14,6 +14,8 @@ from kg.recognize.values import ValueMention
 _CUT = re.compile(r"[，。；：！？]|(?<!\d)[,;]|[,;](?!\d)")
 
 _FEWEST_CHINESE = 10
+#: In a document that spells all its numbers 三个铁矿 is one; 一个, 两个 are words there too.
+_FEWEST_SPELLED = 3
 #: Units of rates and growth.
 RATES = frozenset({"%", "‰", "个百分点", "倍"})
 _BRACKET = re.compile(r"（[^（）]*）|\([^()]*\)")
@@ -24,7 +26,8 @@ class FactContext:
     """One sentence in work; offsets are the sentence's own.
 
     ``topic`` is whom the sentence speaks of when it has no subject; ``nation`` the country when the document names it; ``recent`` who had figures before, the last one first;
-    ``event`` the event that the sentences before told of.
+    ``event`` the event that the sentences before told of; ``spelled`` that the document writes its numbers in
+    Chinese digits, so that small ones are figures too.
     """
 
     work: Work
@@ -34,6 +37,7 @@ class FactContext:
     nation: EntityKey | None = None
     recent: tuple[EntityKey, ...] = ()
     event: EntityKey | None = None
+    spelled: bool = False
 
     @property
     def text(self) -> str:
@@ -50,7 +54,11 @@ class FactContext:
         return tuple(
             v
             for v in self.values
-            if v.kind == "quantity" and not (v.chinese and v.value < _FEWEST_CHINESE and v.unit not in RATES)
+            if v.kind == "quantity"
+            and (
+                (self.spelled and v.value >= _FEWEST_SPELLED)
+                or not (v.chinese and v.value < _FEWEST_CHINESE and v.unit not in RATES)
+            )
         )
 
     @cached_property

@@ -53,8 +53,11 @@ class Credits:
 
 
 def _main(links: Links, cls: str) -> EntityKey | None:
-    """The first entity of a class that the document names: a page names its event before the parts of it."""
-    return next((r.key for r in links.references if r.key.cls == cls), None)
+    """The first entity of a class that the document names: a page names its event before the parts of it.
+
+    A numbered session (…委员会第六次会议) is what others speak of: no page credits who held it.
+    """
+    return next((r.key for r in links.references if r.key.cls == cls and r.mention.rule != "session"), None)
 
 
 def _own_policy(links: Links) -> EntityKey | None:

@@ -77,8 +77,8 @@ class Dating:
         since = self._since.search(context.text, start, moment.span.start)
         if since and since.end() == moment.span.start and len(dated) > 1:  # X成立于2014年，是在…全会之后
             dated = [r for r in dated if context.span(r).end <= since.start()] or dated
-        if not dated and since and since.end() == moment.span.start:
-            dated = self._founded_at(context, moment, context.clauses[n].end)
+        if since and since.end() == moment.span.start:
+            dated = self._founded_at(context, moment, context.clauses[n].end) or dated
         since = self._since.fullmatch(context.text, start, moment.span.start)
         if not dated and (since or _is_word(context, self._after_date.match(context.text, moment.span.end))):
             head = self._head(context, n, moment)
@@ -91,10 +91,8 @@ class Dating:
     def _founded_at(self, context: FactContext, moment: ValueMention, end: int) -> list[Reference]:
         """成立于2008年的A、B: the members of the list behind the date."""
         behind = context.inside(moment.span.end, end)
-        if (
-            not behind
-            or context.text[moment.span.end : context.span(behind[0]).start].strip(_QUOTES + "“《") != "的"
-        ):
+        gap = context.text[moment.span.start : context.span(behind[0]).start] if behind else ""
+        if gap.rstrip(_QUOTES + "“《") != moment.text.removesuffix("的") + "的":
             return []
         return [r for r in _listed(context, behind) if r.key.cls in _FOUNDED]
 

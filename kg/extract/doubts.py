@@ -26,6 +26,7 @@ _APART = ("级", "内", "外", "之外", "范围", "宽", "长的", "高的", "�
 _QUOTED_PRICE = re.compile(r"[（(\[][\d.,，\s-]+$")
 _COMPARED = re.compile("比[^，。；]{1,12}(?:贵|(?<!增)多|(?<![提增])高|(?<!减)少|(?<!降)低)$")
 _WITH = ("与", "同", "和")
+_TOGETHER = re.compile("(?:(?!的)[\u4e00-\u9fff]){2,10}?(?:签约|签署|签订|合作|建立|达成|结对|缔结)")
 _NATIONS = re.compile("[\u4e00-\u9fff]{0,4}?(?:国家|地区)(?:和地区)?(?!的)")
 #: A noun between two figures, of which the first says what kind it is.
 _KIND = re.compile("[\u4e00-\u9fff]{2,6}")
@@ -135,6 +136,8 @@ class Doubts:
             return False  # 董事会由8名董事组成
         if before.endswith(_WITH) and _NATIONS.match(after):
             return False  # 与39个国家缔结118对友城
+        if before.endswith(_WITH) and _TOGETHER.match(after):
+            return False  # 与12家基金签约
         if (self._governed if stretch.follows else self._joined).search(before) or self._among.search(after):
             return True
         return self._describes(context, stretch.clause, figure, following)

@@ -49,12 +49,14 @@ class Facts:
         nation: EntityKey | None = None,
         recent: Sequence[EntityKey] = (),
         event: EntityKey | None = None,
+        spelled: bool = False,
     ) -> Iterator[Statement]:
         """Yield the facts of a sentence.
 
         ``topic`` is whom a sentence without a subject speaks of, ``anchor`` the document's date (for 今年 and
         9月29日), ``nation`` the country when the document names it, ``recent`` who had figures before,
-        ``event`` the event that the sentences before told of.
+        ``event`` the event that the sentences before told of,
+        ``spelled`` that the document writes its numbers in Chinese digits.
         """
         known = None if work.sentence.kind is BlockKind.HEADING else topic
         spoken_of = references or known or nation or recent or event
@@ -67,7 +69,7 @@ class Facts:
         values = self._values.find(work.text, anchor, names)
         if not values:
             return
-        context = FactContext(work, outer, values, known, nation, tuple(recent), event)
+        context = FactContext(work, outer, values, known, nation, tuple(recent), event, spelled)
         yield from self._dating.find(context)
         yield from self._observations.find(context)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kg.extract.clauses import add_mention, disposed, head_of, is_agent, measures, urges
 from kg.extract.items import Item, Kind
@@ -103,9 +104,10 @@ def _modified(clause: Sequence[Item], verb: int, subjects: Sequence[Item]) -> bo
 def _parted(items: Sequence[Item], subjects: Sequence[Item]) -> bool:
     """Whether 及 stands between the mention and the verb of a relative clause: A及稍后成立的B."""
     last = subjects[-1] if subjects else None
-    return last is not None and any(
-        i.kind in (Kind.CONJUNCTION, Kind.LIST) and i.start >= last.end for i in items
-    )
+    if last is None:
+        return False
+    behind = takewhile(lambda i: i.kind is not Kind.PREPOSITION, (i for i in items if i.start >= last.end))
+    return any(i.kind in (Kind.CONJUNCTION, Kind.LIST) for i in behind)  # of A会同B、C: none
 
 
 def _adjoin(clause: Sequence[Item], first: int, second: int) -> bool:
@@ -420,6 +422,8 @@ class Grammar:
                 phrase.theme, phrase.subjects = phrase.subjects, []
             elif item.kind is Kind.OF:
                 noun = None
+                if preposition == "于" and not gathered:
+                    preposition = ""  # 成立于2008年的A
         phrase.purpose = preposition in ("为", "为了") and not gathered
         close()
         phrase.unknown = noun is not None and not phrase.subjects and self._agentive(noun.text)

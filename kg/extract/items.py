@@ -102,6 +102,9 @@ _ENDS = frozenset("，。；：！？,;:!?…")
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
 
 
+#: What a subsidiary is to the company that owns it.
+_OWNED = frozenset({"控股", "全资", "参股", "投资"})
+_SUBSIDIARIES = ("子公司", "孙公司", "公司", "股东")
 #: What passes behind 通过: 通过审议, 通过验收.
 _PASSED = frozenset(
     {"审议", "审查", "审核", "验收", "认证", "评审", "批准", "备案", "鉴定", "考核", "评估", "认定"}
@@ -149,6 +152,8 @@ class Itemizer:
             if work.text[start - 1 : start] == "总" and start:
                 continue  # 总投资, 总投入: nouns
             word = self._words[index]
+            if word in _OWNED and work.text.startswith(_SUBSIDIARIES, end):
+                continue  # 控股|子公司: a noun
             if word == "通过" and self._by_means(work, end, spans):
                 continue  # 通过A持有, 通过重组进入: a preposition
             if 0 not in free[start:end] and _cut_out(work, start, end):

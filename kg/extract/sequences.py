@@ -30,6 +30,8 @@ _WORD = 0xE200
 _NO_WORD = chr(_WORD - 1)
 _ANY_WORD = f"[{_NO_WORD}-\uefff]"
 _KEYS = ("id", "property", "pattern", "example", "yields", "counter")
+#: Marks around a title.
+_MARKS = frozenset("《》“”")
 _ANY_KIND = "[\ue000-\ue0ff]"
 
 
@@ -142,14 +144,19 @@ class Sequences:
 
 
 def _listed(items: Sequence[Item], index: int) -> list[Item]:
-    """The mention at an index and those that stand in a list with it, of the same class."""
+    """The mention at an index and those that stand in a list with it, of the same class; titles between their marks too."""
     found = [items[index]]
+    titles = items[index].cls == "Policy"
     for step in (-1, 1):
-        i = index
-        while 0 <= i + 2 * step < len(items):
-            link, other = items[i + step], items[i + 2 * step]
-            if link.kind not in (Kind.LIST, Kind.CONJUNCTION) or other.cls != items[index].cls:
+        i, links = index + step, 0
+        while 0 <= i < len(items):
+            item = items[i]
+            if item.kind in (Kind.LIST, Kind.CONJUNCTION) and not links:
+                links += 1
+            elif item.cls == items[index].cls and (links or titles):
+                found.append(item)
+                links = 0
+            elif not (titles and item.kind is Kind.SKIP and item.text in _MARKS):
                 break
-            found.append(other)
-            i += 2 * step
+            i += step
     return found

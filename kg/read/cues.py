@@ -72,6 +72,8 @@ CREDIT = re.compile(
 STUB = re.compile(r"[。！？][”」』）]?[^，。；！？、\d的]{1,14}$")
 
 #: A title that spans lines: 某某关于…, closed by 的 and the kind of the document.
+#: The number of an official document: 云府办发〔2018〕124号.
+DOCUMENT_NUMBER = re.compile("[\u4e00-\u9fff]{1,12}[〔\\[【（(]\\d{4}[〕\\]】）)]第?\\d{1,5}号")
 TITLE_OPEN = re.compile(r"[^，。；！？\s]{0,40}[关關][于於]")
 TITLE_CLOSED = re.compile(r"的[^，。；！？的]{2,8}(?:[（(][^（）()]{1,20}[）)])?$")
 

@@ -11,7 +11,8 @@ from kg.read.shape import is_numbered, is_open, is_short
 
 #: So many short lines without a full stop before prose are headings; more are a list.
 _HEADINGS = 3
-#: Lines of the longest caption.
+#: Lines of the longest title (a government's notice), and of the longest caption.
+_TITLE_LINES = 3
 _CAPTION_LINES = 5
 #: Signs that no numbered heading ends in.
 _NO_HEADING = "；;：:，"
@@ -63,7 +64,7 @@ def _headed(
     if len(kinds) == 1:
         return kinds
     for at, kind in enumerate(kinds[:_HEADINGS]):
-        title = len(groups[at]) <= 2 and is_short(width(texts[at]), title=True)
+        title = len(groups[at]) <= _TITLE_LINES and is_short(width(texts[at]), title=True)
         if kind is BlockKind.CAPTION or not groups[at][-1].open or not title:
             break
         kinds[at] = BlockKind.HEADING

@@ -65,7 +65,7 @@ def _group(lines: Sequence[Line]) -> list[list[Line]]:
     columns = Columns(lines)
     groups: list[list[Line]] = []
     for at, line in enumerate(lines):
-        if at and (_continues(lines, at - 1, columns, groups[-1][0]) or _same_title(groups, line)):
+        if at and (_continues(lines, at - 1, columns, groups[-1][0]) or _same_title(groups, lines[at:])):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -77,6 +77,8 @@ def _continues(lines: Sequence[Line], at: int, columns: Columns, first: Line) ->
     line, following = lines[at], lines[at + 1]
     opens = line is first
     if line.whole or following.whole or line.kind != following.kind or following.marked:
+        return False
+    if cues.DOCUMENT_NUMBER.fullmatch(line.flat) or cues.DOCUMENT_NUMBER.fullmatch(following.flat):
         return False
     column = columns.width(at)
     certain = following.flat[0] in cues.CLOSING_HEAD or (line.open and goes_on(line.flat))
@@ -122,17 +124,21 @@ def _starts(lines: Sequence[Line], at: int, columns: Columns) -> bool:
     return line.marked or line.starts or (line.indent >= 2 and line.indent > columns.usual_indent(at))
 
 
-def _same_title(groups: Sequence[Sequence[Line]], following: Line) -> bool:
-    """Whether the title that opens the document, 关于…的通知, goes on in the line."""
-    if len(groups) > 1 or len(groups[0]) >= _TITLE_LINES or following.kind:
+def _same_title(groups: Sequence[Sequence[Line]], following: Sequence[Line]) -> bool:
+    """Whether the title that opens the document, 关于…的通知, goes on in the lines: one of the next closes it."""
+    if len(groups) > 1 or len(groups[0]) >= _TITLE_LINES:
         return False
     title = "".join(line.flat for line in groups[0])
-    return (
-        is_short(sum(line.width for line in groups[0]) + following.width, title=True)
-        and cues.TITLE_OPEN.match(title) is not None
-        and cues.TITLE_CLOSED.search(title) is None
-        and cues.TITLE_CLOSED.search(title + following.flat) is not None
-    )
+    if cues.TITLE_OPEN.match(title) is None or cues.TITLE_CLOSED.search(title):
+        return False
+    width = sum(line.width for line in groups[0])
+    for line in following[: _TITLE_LINES - len(groups[0])]:
+        title, width = title + line.flat, width + line.width
+        if line.kind or line.gap or not is_short(width, title=True):
+            return False
+        if cues.TITLE_CLOSED.search(title):
+            return True
+    return False
 
 
 def _cut_off(line: Line, following: Line, *, opens: bool) -> bool:

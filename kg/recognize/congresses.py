@@ -7,10 +7,21 @@ from collections.abc import Iterator
 
 from kg.recognize.base import Found, Work
 
+#: The shortest name of a session behind what leads to it.
+_SHORTEST = 6
+_AHEAD = frozenset(
+    {"暨", "出席", "主持", "主持召开", "召开", "参加", "列席", "举行", "了", "的", "日", "今天", "昨天"}
+)
 _NUMBER = r"[一二三四五六七八九十百\d]+"
 _SESSION = re.compile(
     rf"(?:党的|中共|中国共产党)?(?:第?{_NUMBER}届(?:中央委员会第?)?{_NUMBER}(?:中全会|次全体会议)|(?:(?<=党的)|(?<=中共))(?:{_NUMBER})大(?![\u4e00-\u9fff]?[项类个重])|第{_NUMBER}次全国代表大会)"
     rf"|(?:[^\W\d日月年在于和的了，]{{2,6}}?(?:省|市|县|区|州))?第?{_NUMBER}届(?:全国)?(?:人大|人民代表大会|政协)(?:常委会)?第?{_NUMBER}次会议"
+)
+
+
+#: A numbered session of a standing body: 全面深化改革领导小组第六次会议.
+_MEETING = re.compile(
+    rf"[\u4e00-\u9fff]{{2,24}}?(?:委员会|领导小组|理事会|常委会|常务委员会|协调小组|政治局|联席会)第{_NUMBER}次(?:全体)?(?:会议|集体学习)"
 )
 
 
@@ -19,3 +30,17 @@ def find_sessions(work: Work) -> Iterator[Found]:
     if "届" in work.text or "党的" in work.text or "次全国代表大会" in work.text:
         for match in _SESSION.finditer(work.text):
             yield Found(match.start(), match.end(), "Event", "session", 0.9)
+    if "次会议" in work.text or "次全体会议" in work.text or "次集体学习" in work.text:
+        for match in _MEETING.finditer(work.text):
+            start = _opening(work, match.start(), match.end())
+            yield Found(start, match.end(), "Event", "session", 0.85)
+
+
+def _opening(work: Work, start: int, end: int) -> int:
+    """Where the name of a body begins in a stretch: behind the last verb of attending, preposition or small word."""
+    small = work.lexicon.words["prepositions"] | _AHEAD
+    for token in reversed(work.between(start, end)):
+        ahead = token.word in small or token.tag in ("r", "d", "uj", "c", "m", "t")
+        if ahead and start < token.end < end - _SHORTEST:
+            return token.end
+    return start

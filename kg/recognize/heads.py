@@ -430,7 +430,7 @@ class Heads:
             and not named
         ):
             return True
-        return bool(_COUNTS.match(work.text, name.end))
+        return not name.quoted and bool(_COUNTS.match(work.text, name.end))
 
     def _described(self, work: Work, name: Candidate) -> bool:
         """Whether 的 stands before it: what follows is a description (垂直领域的…大模型)."""

@@ -37,6 +37,13 @@ _STRONG_HEADS = (
 #: The report of a government as a title: 2026年云川省政府工作报告, but not 省长作政府工作报告.
 _REPORT = re.compile("(?:\\d{4}年)?[\u4e00-\u9fff]{2,14}(?:人民)?政府工作报告")
 _REPORTED = re.compile("(?<!工)作|[听谈]|审议|讨论|解读|批准|代表")
+#: An agreement without marks behind the verb that signs it, when it names what it is about: 签署云川与江州驾驶证互认协议.
+_SIGNS_IT = re.compile("签[署订]|缔结")
+_SIGNED = re.compile(
+    "(?:签署|签订|缔结)了?([^，。；、《》“”]{6,40}?(?:协议书?|备忘录|协定|公约|条约|联合声明|意向书))(?=[，。；、]|等|$)"
+)
+_COUNTED = re.compile("[\\d一二两三四五六七八九十多]+[份项个]|系列|相关|有关|战略合作|合作|框架")
+_TWO_SIDES = re.compile(".[与和同].{2,}|关于")
 #: What no title holds that stands alone.
 _SIGNS = re.compile(r"[，。；：！？《》“”、]")
 _TAIL = re.compile(r"[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
@@ -66,6 +73,9 @@ class Titles:
             yield Found(0, len(work.text), "Policy", "title-line", 0.9)
         elif self._is_title_line(work):
             yield Found(0, len(work.text), "Policy", "title-line", 0.85)
+        for match in _SIGNED.finditer(work.text) if _SIGNS_IT.search(work.text) else ():
+            if not _COUNTED.match(match.group(1)) and _TWO_SIDES.search(match.group(1)):
+                yield Found(match.start(1), match.end(1), "Policy", "title-signed", 0.7)
         for match in self._bare.finditer(work.text):
             yield Found(match.start(1), match.end(1), "Policy", "title-bare", 0.7)
 

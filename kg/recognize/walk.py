@@ -169,7 +169,8 @@ class Walk:
                 continue  # 北京|中|软|国际|…公司
             if token.word in (work.tokens[i - 1].word, work.tokens[i + 1].word) and i:
                 continue  # 江州|上|上|电缆|…公司
-            if token.word in self._stop or token.tag[:1] in "pcruxmq" or token.word in self._verbs:
+            stops = token.word in self._stop and token.tag != "f"  # 软件|外|包|有限公司
+            if stops or token.tag[:1] in "pcruxmq" or token.word in self._verbs:
                 return span.first
         return span.first
 

@@ -29,6 +29,17 @@ def told(text: str, *, title: str = "", date: str = "") -> set[str]:
 
 
 CASES = {
+    # events in the sentences behind them, money put in so far, what was founded just now
+    "云江人才交流会在江州举行。据统计，现场参会人才达9300余人次。": {"云江人才交流会 | 现场参会人才 9300人次 over"},
+    "“四个云”项目完成投资超21亿元。": {"“四个云”项目 | 完成投资 2100000000元 over"},
+    "江州云帆集团有限公司出资设立江州数据有限公司，注册资本5000万元。": {"江州数据有限公司 | 注册资本 50000000元"},
+    "成立于2008年的江州交易所、临溪交易所开业。": {"江州交易所 | date 2008", "临溪交易所 | date 2008"},
+    "江州钢铁升级项目总投资120亿，占地3800亩。": {
+        "江州钢铁升级项目 | amount 12000000000",
+        "江州钢铁升级项目 | 占地 3800亩",
+    },
+    "云江新区与12家重点基金签约。": {"云江新区 | 重点基金签约 12家"},
+    "江州市人均可支配收入4.2万元。": {"江州市 | 人均可支配收入 42000元"},
     # the subject of the clause
     "江州大学在校生近3万名。": {"江州大学 | 在校生 30000名 nearly"},
     "江州市人民医院拥有床位1200张、医护人员860人。": {
@@ -126,6 +137,7 @@ CASES = {
 }  # fmt: skip
 
 NOTHING = [
+    "云川展览中心发布2023年重点节目。",
     "江州大学排名第12位，是全国前20强高校。",
     "江州大学校长王强今年58岁。",
     "湖南省对符合条件的企业给予最高500万元奖励。",
@@ -246,4 +258,4 @@ def test_the_marks_are_the_words() -> None:
 
 
 def test_so_many_cases() -> None:
-    assert (len(CASES), len(NOTHING), len(REPORTED)) == (52, 35, 2)
+    assert (len(CASES), len(NOTHING), len(REPORTED)) == (59, 36, 2)

@@ -126,6 +126,20 @@ CASES = [
         set(),
     ),
     ("发行第三期债券。", set(), {"Project 第三期"}),
+    ("疆算入渝提速，晋电外送增长。", {"Project 疆算入渝", "Project 晋电外送"}, set()),
+    ("推进“千企技改”项目1026个。", {"Project “千企技改”项目"}, set()),
+    # fields joined inside a name, verbs in it, relative clauses before it
+    ("江州市科技和信息化局发文。", {"Institution 江州市科技和信息化局"}, set()),
+    ("2010年10月成立的深圳排放权交易所开业。", {"Institution 深圳排放权交易所"}, set()),
+    ("广东新华南方软件外包有限公司签约。", {"Institution 广东新华南方软件外包有限公司"}, set()),
+    # sessions of standing bodies, agreements without marks
+    (
+        "云川省委全面依法治省委员会第三次会议召开。",
+        {"Event 云川省委全面依法治省委员会第三次会议"},
+        set(),
+    ),
+    ("双方签署云川与江州驾驶证互认换领协议。", {"Policy 云川与江州驾驶证互认换领协议"}, set()),
+    ("双方签署战略合作协议。", set(), {"Policy 战略合作协议"}),
     # maxims in quotes
     ("把握“四个注重”，开展“双拥”共建。", set(), {"Event 四个注重", "Project 四个注重", "Project 双拥"}),
     # public lists: counties beside their city, words that go on, streets
