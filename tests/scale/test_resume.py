@@ -190,9 +190,12 @@ def test_a_store_is_changed_and_not_loaded_again_when_little_changed(
     texts, out = tmp_path / "texts", tmp_path / "out"
     loaded: list[Path] = []
     original = store._load
-    monkeypatch.setattr(
-        store, "_load", lambda files, place: (loaded.append(place), original(files, place))[1]
-    )
+
+    def load(files: Any, place: Path) -> None:
+        loaded.append(place)
+        original(files, place)
+
+    monkeypatch.setattr(store, "_load", load)
     write(texts, dict(articles(8)))
     kg("build", texts, "--out", out, "-q")
     assert len(loaded) == 1
@@ -205,9 +208,7 @@ def test_a_store_is_changed_and_not_loaded_again_when_little_changed(
     monkeypatch.undo()
     kg("build", texts, "--out", tmp_path / "clean", "-q")
     assert result(out) == result(tmp_path / "clean")
-    monkeypatch.setattr(
-        store, "_load", lambda files, place: (loaded.append(place), original(files, place))[1]
-    )
+    monkeypatch.setattr(store, "_load", load)
     (out / "graph.ttl").write_bytes((out / "graph.ttl").read_bytes() + b"\n")  # someone's hand
     write(texts, {"brief-00004": article(21)})
     kg("build", texts, "--out", out, "-q")
