@@ -42,7 +42,7 @@ confidence: $(READY)
 # All figures of docs/performance.md: reading beside jieba, builds (memory, increments, Turtle), questions, the page. An hour on two
 # cores; one alone: python -m tests.bench.build. ../shared/corpus is read where it is there.
 bench: $(READY)
-	@test ! -f tests/bench/reading.py || $(BIN)/python -m tests.bench.reading
+	$(BIN)/python -m tests.bench.reading
 	$(BIN)/python -m tests.bench.build
 	$(BIN)/python -m tests.query.bench
 	$(BIN)/python -m tests.view.bench

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
@@ -28,6 +26,7 @@ from kg.pipeline import Resources
 from kg.read import Source, read_all
 from kg.recognize import works_of
 from kg.segment import columns, segment
+from tests.bench.build import run
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CORPUS: Final = ROOT.parent / "shared" / "corpus"
@@ -81,9 +80,11 @@ def _examples() -> Iterator[tuple[str, list[dict[str, str]]]]:
     for name in EXAMPLES:
         source = Source(ROOT / "examples" / name, name)
         text = "\n".join(document.text for document in read_all(source))
-        named = permutations(_NAMES, 2)
-        copies = ({"id": f"{n}", "text": text.replace("云川", a + b)} for n, (a, b) in enumerate(named))
-        yield Path(name).stem, list(_enough(cycle(copies)))
+        stem, named = Path(name).stem, cycle(permutations(_NAMES, 2))
+        copies = (
+            {"id": f"{stem}-{n}", "text": text.replace("云川", a + b)} for n, (a, b) in enumerate(named)
+        )
+        yield stem, list(_enough(copies))
 
 
 def _enough(rows: Iterator[dict[str, str]]) -> Iterator[dict[str, str]]:
@@ -159,22 +160,6 @@ def stage_table(found: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
     yield f"| times {POSSEG} | " + " | ".join(f"{factor:.1f}" for factor in factors) + " |"
 
 
-class Cost(NamedTuple):
-    """What a program took: seconds of the processor and the most memory in MB."""
-
-    seconds: float
-    memory: float
-
-
-def run(*arguments: str | Path) -> Cost:
-    """Run ``kg`` as a program of its own on one core."""
-    command = [sys.executable, "-m", "kg", *map(str, arguments)]
-    process = subprocess.Popen(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, cwd=ROOT)
-    _, status, usage = os.wait4(process.pid, 0)
-    assert status == 0, command
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-
-
 def build_table(of: Sequence[Text], rate: float, place: Path) -> Iterator[str]:
     """Whole builds with their start, in Markdown; ``rate`` is that of jieba.posseg on the same text."""
     short = place / "short.txt"
@@ -188,9 +173,10 @@ def build_table(of: Sequence[Text], rate: float, place: Path) -> Iterator[str]:
         ("`kg build`", paths, [], size),
         ("`kg build --only nt` of one sentence: the start", [short], ["--only", "nt"], 0),
     ):
-        cost = run("build", *inputs, "--out", place / "out", "--quiet", *options)
-        speed = f"{many / cost.seconds / 1000:,.0f} | {many / cost.seconds / rate:.1f}" if many else "– | –"
-        yield f"| {name} | {cost.seconds:.1f} | {speed} | {cost.memory:,.0f} |"
+        cost = run("kg", "build", *inputs, "--out", place / "out", "--quiet", *options)
+        rates = (many / cost.processor / 1000, many / cost.processor / rate)
+        speed = "{:,.0f} | {:.1f}".format(*rates) if many else "– | –"
+        yield f"| {name} | {cost.processor:.1f} | {speed} | {cost.memory:,.0f} |"
 
 
 def main(corpus: Path = CORPUS) -> None:
