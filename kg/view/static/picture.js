@@ -244,8 +244,9 @@ export class Picture {
     const { statements, entities } = this.app.shown;
     const nodes = new Set();
     const edges = new Set();
-    if (this.app.store.state.filter.path) {
-      // a path is looked at as a whole
+    const { path, focus } = this.app.store.state.filter;
+    if (path || (focus && focus.entity === what.entity)) {
+      // a path is looked at as a whole, and so is a neighbourhood about its middle
       entities.forEach((on, i) => on && nodes.add(i));
       statements.forEach((on, i) => on && edges.add(i));
       return { nodes, edges, what };
