@@ -270,3 +270,22 @@ def test_the_page_prints_the_picture_and_what_is_open(open_page: Opener) -> None
     expect(page.locator("#legend")).to_be_hidden()
     expect(page.locator("#drawer h2")).to_be_visible()
     assert page.pdf().startswith(b"%PDF")
+
+
+def test_paper_is_light_and_takes_the_whole_table(open_page: Opener) -> None:
+    page = open_page(generated(400), "#view=table", color_scheme="dark")
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert page.locator("#table tbody tr").count() < 399
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "light")
+    expect(page.locator("#table tbody tr")).to_have_count(399)
+    page.emulate_media(media="screen", color_scheme="dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_colours_of_communities_follow_the_system(open_page: Opener) -> None:
+    page = open_page(generated(400), "#colour=community", color_scheme="light")
+    tint = page.locator("#legend .glyph.tint").first
+    light = tint.get_attribute("fill")
+    page.emulate_media(color_scheme="dark")
+    expect(tint).not_to_have_attribute("fill", light or "")

@@ -345,6 +345,7 @@ class App {
     const dark = theme === "auto" ? matchMedia("(prefers-color-scheme: dark)").matches : theme === "dark";
     root.dataset.theme = dark && !matchMedia("print").matches ? "dark" : "light";
     this.picture?.themed();
+    this.legend?.draw();
   }
 
   #header() {
