@@ -104,7 +104,8 @@ class Amounts:
         ):
             return owner
         invested = owner.key.cls in _INVESTED and self._wording.invest.search(gap)
-        return owner if invested and not _SO_FAR.search(gap) else None
+        theirs = owner.key.cls == "Park" and "项目" in gap  # 产业园签约项目139个、总投资1022亿元
+        return owner if invested and not theirs and not _SO_FAR.search(gap) else None
 
     def _carried(
         self, context: FactContext, clause: Span, figure: ValueMention, flow: Flow

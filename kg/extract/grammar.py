@@ -128,6 +128,7 @@ class Grammar:
     def __init__(self, lexicon: Lexicon) -> None:
         self._agent_nouns = lexicon.words["agent_nouns"]
         self._pivots = lexicon.words["pivots"]
+        self._inner = lexicon.words["inner_verbs"]
 
     def deeds(self, row: Row, topic: EntityKey | None) -> Iterator[Deed]:
         """Yield the deeds of a sentence in order."""
@@ -164,6 +165,9 @@ class Grammar:
         if not verbs:
             phrase = self._before(clause)
             subjects = phrase.theme or phrase.subjects
+            first = next((i for i in clause if i.kind is not Kind.SKIP), None)
+            if first is not None and first.text in self._inner and topic is not None:
+                return  # 提升江州等城市能级，实施…: a deed of the topic
             if subjects and not phrase.unknown:
                 flow.opened = subjects
                 flow.subjects, flow.partners, flow.blocked = subjects, phrase.partners, False

@@ -11,14 +11,16 @@ from collections.abc import Iterator
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import OPEN_QUOTES, PAIRS, Found, Work, is_proper
-from kg.segment import UNKNOWN
+from kg.segment import UNKNOWN, in_dictionary
 
 _COUNT = re.compile(r"(?:成功|圆满|连续|共|了)*(?:[\d一二三四五六七八九十百两多]+[届次场个])?")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+届$")
 _MARKED = re.compile(r"第[\d一二三四五六七八九十百]+[届次]|\d{4}|首届|[“”]")
 _MEMBER = re.compile(r"[^、，。；：！？（）的]+")
 _LINK = re.compile("[、和与及]|以及")
-_LONGEST = 30
+_LONGEST, _SHORT = 30, 3
+#: What closes a list of events: …论坛等重大活动.
+_ETC = re.compile("(?<!高)(?<!中)(?<!平)(?<!同)等[^，。；]{0,8}$")
 #: An event that bears the title of the document it is about.
 _TITLED = re.compile(
     "《[^《》]{4,60}》[\u4e00-\u9fff]{0,4}?(?:宣讲会|发布会|培训班|培训会|座谈会|研讨会|解读会|推进会|首发式|签约仪式|论证会|说明会|听证会)"
@@ -45,7 +47,12 @@ class Events:
         for verb in self._verb.finditer(work.text):
             position = verb.end()
             while member := _MEMBER.match(work.text, position):
-                found = self._member(work, *member.span(), modified=verb.group().endswith("的"))
+                start, end = member.start(), member.end()
+                kind = ""
+                if etc := _ETC.search(work.text, start, end):
+                    end, kind = etc.start(), etc.group()
+                named = bool(self._last.search(kind))
+                found = self._member(work, start, end, named=named, modified=verb.group().endswith("的"))
                 if found:
                     yield found
                 link = _LINK.match(work.text, member.end())
@@ -53,7 +60,16 @@ class Events:
                     break
                 position = link.end()
 
-    def _member(self, work: Work, start: int, end: int, *, modified: bool) -> Found | None:
+    def _is_short(self, work: Work, start: int, end: int) -> bool:
+        """Whether three characters are the short name of a fair, in a list: 举办智博会、西洽会."""
+        text = work.text[start:end]
+        listed = "、" in (work.text[end : end + 1], work.text[start - 1 : start])
+        known = in_dictionary(text) and work.tokens[work.token_at(start)].tag[:2] != "nr"
+        return (
+            listed and text[-1] in "会节展赛" and text[0] not in "各该本" and text[1:] != "环节" and not known
+        )
+
+    def _member(self, work: Work, start: int, end: int, *, named: bool, modified: bool) -> Found | None:
         """The event that a member of the list names: from behind its count to its last head.
 
         Behind a relative clause (举办的…活动) a word that the tokens do not know makes no name yet.
@@ -63,8 +79,13 @@ class Events:
         counted = bool(count and _COUNTED.search(count.group()))
         text = work.text[begin:end]
         heads = [m.end() for m in self._last.finditer(text)]
-        stop = begin + heads[-1] if heads else end if counted else 0
-        if not stop or not work.aligned(begin, stop) or not 4 <= stop - begin <= _LONGEST:
+        short = end - begin == _SHORT and self._is_short(work, begin, end)
+        stop = begin + heads[-1] if heads else end if counted or named or short else 0
+        if not stop or not work.aligned(begin, stop) or stop - begin > _LONGEST:
+            return None
+        if short:
+            return Found(begin, stop, "Event", "event-held", 0.65)
+        if stop - begin <= _SHORT:
             return None
         if work.text[begin] in OPEN_QUOTES and PAIRS[work.text[begin]] not in work.text[begin:stop]:
             begin += 1  # “云江论坛”: the quotes enclose the name

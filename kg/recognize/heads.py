@@ -34,6 +34,9 @@ _COMPANY = re.compile("(?:股份|集团|公司|（[^（）]{0,6}[\\d.]{5,6}|（�
 #: Who is chosen, and for what.
 _CHOSEN = re.compile("[\u4e00-\u9fff]{2,4}(?:为|担任|任)|产生")
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%])")
+#: Lines of which the text tells how far they are: 江临高铁云川段全部大桥完成架梁.
+_TRACKS = ("高铁", "铁路", "高速", "高速公路", "城际", "地铁")
+_LAID = re.compile("[^，。；、]{0,14}(?:贯通|架梁|铺轨|合龙|封顶|联调联试|通车|开工|建成)")
 #: Buildings stay places, whoever builds them.
 _BUILDINGS = (
     "会展中心",
@@ -44,6 +47,7 @@ _BUILDINGS = (
     "体育馆",
     "剧院",
     "机场",
+    "隧道",
     "大厦",
     "公园",
 )
@@ -188,6 +192,8 @@ class Heads:
         if work.text.endswith(_BUILDINGS, begin, end):
             return False
         if _BUILDING.match(work.text, end):
+            return True
+        if work.text.endswith(_TRACKS, begin, end) and _LAID.match(work.text, end):
             return True
         before = work.text[:begin].rstrip("了“")
         while before.endswith("、"):  # 建成A、B: what governs the list

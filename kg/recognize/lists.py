@@ -208,6 +208,10 @@ def _runs_in(text: str) -> Iterator[re.Match[str]]:
             yield from _RUN.finditer(text, *clause.span())
 
 
+#: What joins the last two members of a list.
+_JOINT = re.compile("以及|[和及]")
+
+
 def _runs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches that are lists, up to the 等 that ends them."""
     for match in _runs_in(text):
@@ -224,8 +228,8 @@ def _members(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if not members:
             lead = _LEFT.match(part)
             a += lead.end() if lead else 0
-        elif "和" in part and b == end:
-            left, _, right = part.partition("和")
+        elif b == end and (joint := _JOINT.search(part)):
+            left, right = part[: joint.start()], part[joint.end() :]
             members.append((a, a + len(left)))
             a = b - len(right)
         members.append((a, b))

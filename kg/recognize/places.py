@@ -36,7 +36,15 @@ def find_places(work: Work) -> Iterator[Found]:
         elif tag == UNKNOWN and 3 <= len(word) <= 4 and _is_place(work, i, i):
             yield Found(work.tokens[i].start, work.tokens[i].end, "Place", "place-shape", 0.7)
         elif len(word) == 1 and i and _stem(work, words[i - 1], tags[i - 1]) and _is_place(work, i - 1, i):
-            yield Found(work.tokens[i - 1].start, work.tokens[i].end, "Place", "place-shape", 0.7)
+            yield Found(_behind_small(work, i - 1), work.tokens[i].end, "Place", "place-shape", 0.7)
+
+
+def _behind_small(work: Work, i: int) -> int:
+    """Where a village's name begins of which the tokens cut off the first character (在|思|山岭|村)."""
+    words, tags = work.words, work.tags
+    small = i > 1 and len(words[i - 1]) == 1 and tags[i - 1] in ("v", "n", "a", "ng", "g", "j", "nr")
+    leads = small and (tags[i - 2] in ("p", "ns") or not words[i - 2][0].isalnum())
+    return work.tokens[i - 1 if leads else i].start
 
 
 def _is_place(work: Work, first: int, last: int) -> bool:

@@ -37,6 +37,14 @@ _STRONG_HEADS = (
 #: The report of a government as a title: 2026年云川省政府工作报告, but not 省长作政府工作报告.
 _REPORT = re.compile("(?:\\d{4}年)?[\u4e00-\u9fff]{2,14}(?:人民)?政府工作报告")
 _REPORTED = re.compile("(?<!工)作|[听谈]|审议|讨论|解读|批准|代表")
+_CONGRESS = re.compile("党的[一二三四五六七八九十]{1,3}大报告")
+#: A package of measures by its number: “科创九条”, “高光20条”.
+_ITEMS = re.compile("“([\u4e00-\u9fff]{1,8}(?:\\d{1,3}|[一二三四五六七八九十百]{1,4})条)”")
+#: A document without marks behind the verb that issues it, whole with its 的 (出台金融支持…的意见).
+_ISSUES = re.compile("出台|印发|制定|颁布|公布|下发")
+_ISSUED = re.compile(
+    "(?:出台|印发|制定|颁布|公布|下发)了?((?![的一两三四五六七八九十\\d相有系多各该])[^，。；、《》“”]{6,40}的(?:实施|指导|若干)?(?:意见|通知|决定|办法|措施|方案))(?=[，。；、]|等|$)"
+)
 #: An agreement without marks behind the verb that signs it, when it names what it is about: 签署云川与江州驾驶证互认协议.
 _SIGNS_IT = re.compile("签[署订]|缔结")
 _SIGNED = re.compile(
@@ -73,6 +81,13 @@ class Titles:
             yield Found(0, len(work.text), "Policy", "title-line", 0.9)
         elif self._is_title_line(work):
             yield Found(0, len(work.text), "Policy", "title-line", 0.85)
+        for match in _CONGRESS.finditer(work.text) if "大报告" in work.text else ():
+            yield Found(match.start(), match.end(), "Policy", "title-congress", 0.85)
+        for match in _ITEMS.finditer(work.text) if "条”" in work.text else ():
+            yield Found(match.start(1), match.end(1), "Policy", "title-items", 0.75)
+        for match in _ISSUED.finditer(work.text) if _ISSUES.search(work.text) else ():
+            if not _COUNTED.match(match.group(1)) and "等" not in match.group(1):
+                yield Found(match.start(1), match.end(1), "Policy", "title-issued", 0.65)
         for match in _SIGNED.finditer(work.text) if _SIGNS_IT.search(work.text) else ():
             if not _COUNTED.match(match.group(1)) and _TWO_SIDES.search(match.group(1)):
                 yield Found(match.start(1), match.end(1), "Policy", "title-signed", 0.7)

@@ -140,6 +140,24 @@ CASES = [
     ),
     ("双方签署云川与江州驾驶证互认换领协议。", {"Policy 云川与江州驾驶证互认换领协议"}, set()),
     ("双方签署战略合作协议。", set(), {"Policy 战略合作协议"}),
+    # lists of fairs under one verb; what is counted behind 等 is no part of the last name
+    (
+        "成功举办智博会、西洽会、云川法治论坛、陆海新通道经济发展论坛等重大活动。",
+        {"Event 智博会", "Event 西洽会", "Event 陆海新通道经济发展论坛"},
+        {"Event 陆海新通道经济发展论坛等重大活动"},
+    ),
+    # policies without marks
+    ("发布“科创九条”“高光20条”。", {"Policy 科创九条", "Policy 高光20条"}, set()),
+    (
+        "出台金融支持加快云川新通道建设的意见。",
+        {"Policy 金融支持加快云川新通道建设的意见"},
+        set(),
+    ),
+    ("制定相关的政策措施和多项促进消费的办法。", set(), {"Policy 多项促进消费的办法"}),
+    ("党的十九大报告指出。", {"Policy 党的十九大报告"}, {"Event 党的十九大"}),
+    ("江临高铁云川段全部大桥完成架梁。", {"Project 江临高铁"}, {"Place 江临高铁"}),
+    ("在思山岭村奠基。", {"Place 思山岭村"}, {"Place 山岭村"}),
+    ("推进江州灌区、衡江灌区及梅山灌区等重大项目。", {"Project 梅山灌区"}, {"Project 及梅山灌区"}),
     # maxims in quotes
     ("把握“四个注重”，开展“双拥”共建。", set(), {"Event 四个注重", "Project 四个注重", "Project 双拥"}),
     # public lists: counties beside their city, words that go on, streets
