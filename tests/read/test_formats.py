@@ -321,6 +321,18 @@ def test_reads_a_zip_that_chinese_windows_packed(tmp_path: Path) -> None:
     assert document.text == TEXT
 
 
+def test_an_encrypted_file_of_a_zip_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    data = bytearray(packed({"a.txt": TEXT.encode(), "b.txt": TEXT.encode()}))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(mark) + flags] |= 1  # of the first member, where it stands and in the directory
+    errors: list[InputError] = []
+    source = write(tmp_path, "z.zip", bytes(data))
+    assert [document.id for document in read_all(source, on_error=errors.append)] == ["z/b"]
+    assert [str(error).removeprefix(str(source.path)) for error in errors] == [
+        "/a.txt: encrypted; pack it again without a password"
+    ]
+
+
 def test_a_word_document_named_zip_is_read(tmp_path: Path) -> None:
     made = docx.Document()
     made.add_paragraph(TEXT)
