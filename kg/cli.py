@@ -133,8 +133,8 @@ def build(
 ) -> int:
     """Build the graph of texts into a folder.
 
-    INPUT is a file, a folder, a glob, or - for standard input; formats: txt, md, html, mhtml, pdf, docx,
-    jsonl, csv, and gz or zip of them.
+    INPUT is a file, a folder, a glob, - for standard input, or an address (s3://…, with policykg[cluster]);
+    formats: txt, md, html, mhtml, pdf, docx, jsonl, csv, and gz or zip of them.
 
     \b
     kg build article.txt --out output/article
