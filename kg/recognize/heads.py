@@ -53,7 +53,7 @@ _BUILDINGS = (
 )
 #: What no name holds: 的, a rank, a pointer.
 _DESCRIPTION = re.compile(
-    "的|唯一|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
+    "的|唯一|以[上下]|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
 )
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
@@ -252,6 +252,8 @@ class Heads:
         if not name.listed and self._counted(work, name):
             return False
         stretch = work.text[name.begin : name.end]
+        if work.text[name.start : name.end] == "政府" and re.search("[和与及]", stretch):
+            return False  # 责任和地方政府
         if "首届" in stretch and suffix.cls != "Event":
             return False  # 首届政府
         if not name.quoted and _DESCRIPTION.search(stretch):

@@ -51,6 +51,8 @@ _SCHOLARS = re.compile(
     r"((?:[\u4e00-\u9fff]{2,12}(?:\[[\d,，\-–]+\])?、)*[\u4e00-\u9fff]{2,3}(?:\[[\d,，\-–]+\])?)等(?:[^，。；等]{0,6}?)"
     f"(?:{_PEOPLE.pattern})"
 )
+#: What a person does, not the end of a name.
+_DOES = re.compile("[作致](?:了|题为|主旨|主题|报告|总结|重要|开幕|贺|辞|词|欢迎)")
 _TAKING = re.compile("(?:一同|共同|分别)?(?:任|担任|出任)")
 #: Three characters that open a clause before what people do.
 _ACTING = re.compile(
@@ -112,6 +114,8 @@ class Persons:
     def find(self, work: Work) -> Iterator[Found]:
         """Yield names that the sentence itself vouches for."""
         for found in self._candidates(work):
+            if found.end - found.start > 2 and _DOES.match(work.text, found.end - 1):
+                found = found._replace(end=found.end - 1)  # 梅宏|作了报告
             name = work.text[found.start : found.end]
             if name not in self._homonyms and name[0] != "由" and name[-1] not in "乡镇村县":
                 yield found
