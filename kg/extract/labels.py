@@ -15,6 +15,7 @@ from kg.segment import UNKNOWN
 _MEASURES = frozenset({"元", "%", "‰", "个百分点", "美元", "港元", "欧元", "日元"})
 _JOIN = re.compile(r"(?:分别)?[、,]?(?:和|及|与|以及|至|到|[-—–－~～]{1,2})?(?:分别)?")
 _CUT_BEHIND = re.compile(r"(?:的|以上|和|及|与|等|组成|构成)$|^(?:的|左右|以上|以下)+")
+_RANK = re.compile("第[一二三四五六七八九十]+[个位名]")
 _WORD = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 #: 人数|较2020: with what a figure is compared is no part of its label.
 COMPARED = re.compile("(?:预计)?[较比]“?[\\d一二三四五六七八九十〇○零]{2,}.*$")
@@ -85,6 +86,8 @@ class Labels:
         """
         if source == "topic" and (self._has_subject(context, label) or label.startswith(self._prefaces)):
             return False
+        if _RANK.search(label) or label.startswith("方面"):
+            return False  # 北方第一个过|10万亿元; 做了6个|方面工作
         if label.endswith("%"):
             return True  # 超过20%的有23种
         return bool(_WORD.search(label)) and (

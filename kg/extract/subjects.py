@@ -41,7 +41,9 @@ class Subjects:
         self._shows = re.compile(f"(?:{wording.any('shows').pattern})[：，]?[，：]?$")
         self._foreign = re.compile(f"(?:{wording.any('foreign', 'stranger').pattern})")
         self._among = wording.any("among")
-        self._nation = re.compile(f"(?:{wording.any('nation').pattern})(?!{wording.any('foremost').pattern})")
+        self._nation = re.compile(
+            f"(?:{wording.any('nation').pattern})(?!{wording.any('foremost').pattern}|游客|旅游|旅客|航线)"
+        )
         self._both = wording.any("both")
         self._does = re.compile(f"(?:{wording.any('does').pattern})")
         self._event = wording.any("event")
