@@ -26,6 +26,7 @@ _APART = ("级", "内", "外", "之外", "范围", "宽", "长的", "高的", "�
 _QUOTED_PRICE = re.compile(r"[（(\[][\d.,，\s-]+$")
 _COMPARED = re.compile("比[^，。；]{1,12}(?:贵|(?<!增)多|(?<![提增])高|(?<!减)少|(?<!降)低)$")
 _WITH = ("与", "同", "和")
+_BODIES = re.compile("(?:中央|国家|省级|市级)?(?:部委|部门|单位|司局|厅局)")
 _TOGETHER = re.compile("(?:(?!的)[\u4e00-\u9fff]){2,10}?(?:签约|签署|签订|合作|建立|达成|结对|缔结)")
 _NATIONS = re.compile("[\u4e00-\u9fff]{0,4}?(?:国家|地区)(?:和地区)?(?!的)")
 #: A noun between two figures, of which the first says what kind it is.
@@ -122,6 +123,8 @@ class Doubts:
             return True  # 六成人赞成
         if after.startswith(_APART) or self._aid.match(after):
             return True  # 周边5公里内, 十亿美元级富豪, 500万元补贴
+        if before.endswith("等") and _BODIES.match(after):
+            return True  # 市场监管总局等13个部委
         if before.endswith("等") and (
             figure.value < _FEWEST_OF_LIST or self._governs_list(context, stretch.clause, figure)
         ):

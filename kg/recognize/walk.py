@@ -170,7 +170,8 @@ class Walk:
             if token.word in (work.tokens[i - 1].word, work.tokens[i + 1].word) and i:
                 continue  # 江州|上|上|电缆|…公司
             stops = token.word in self._stop and token.tag != "f"  # 软件|外|包|有限公司
-            if stops or token.tag[:1] in "pcruxmq" or token.word in self._verbs:
+            small = token.tag == "r" and len(token.word) == 1  # 湖南|他|普亚|食品|有限公司
+            if stops or (token.tag[:1] in "pcruxmq" and not small) or token.word in self._verbs:
                 return span.first
         return span.first
 
@@ -306,6 +307,9 @@ class Walk:
                 break  # 2025（中国）江州博览会
             if token.word == "首届" and work.text.endswith(self._events, 0, tokens[span.head].end):
                 break
+            if self._leads_on(work, first):
+                first += 1
+                continue
             leading = (
                 token.word in self._verbs
                 or (token.tag in ("v", "vn", "vd") and token.word not in self._inner and not is_proper(token))
@@ -330,6 +334,14 @@ class Walk:
                 break
             first += 1
         return first
+
+    def _leads_on(self, work: Work, first: int) -> bool:
+        """Whether a person with an office and the verb of leading are one word to jieba (主任|陈云率|临溪管委会)."""
+        word = work.words[first]
+        led = (
+            len(word) == 3 and word[-1] == "率" and word[0] in self._surnames and work.tags[first] == UNKNOWN
+        )
+        return led and first > 0 and work.words[first - 1] in self._offices
 
     def _person(self, work: Work, first: int, place: int) -> bool:
         """Whether a person with an office stands before a place (主任|陈云山率|临溪新城管委会)."""
