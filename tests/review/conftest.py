@@ -8,9 +8,9 @@ import pytest
 
 from tests.cli.conftest import texts
 from tests.cli.shell import kg
-from tests.view.conftest import browser, open_page
+from tests.view.conftest import open_page
 
-__all__ = ["browser", "open_page", "project", "texts"]
+__all__ = ["open_page", "project", "texts"]
 
 
 @pytest.fixture

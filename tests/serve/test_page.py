@@ -5,29 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from tests.chromium import PATIENCE
 from tests.serve.service import Service
-from tests.tools import need
-from tests.view.conftest import ARGUMENTS, PATIENCE
 
 
 @pytest.fixture(scope="module")
-def page(service: Service) -> Iterator[Page]:
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need("browser"), args=list(ARGUMENTS))
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.set_default_timeout(PATIENCE)
-        wrong: list[str] = []
-        page.on("console", lambda m: wrong.append(f"{m.type}: {m.text}"))
-        page.on("pageerror", lambda e: wrong.append(f"error: {e}"))
-        page.on("request", lambda r: wrong.extend([] if ours(r.url, service) else [r.url]))
-        page.goto(f"{service.url}/query")
-        page.wait_for_selector('html[data-state="ready"]')
-        yield page
-        browser.close()
-        assert [words for words in wrong if "the server responded with a status of 4" not in words] == []
+def page(service: Service, browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    wrong: list[str] = []
+    page.on("console", lambda m: wrong.append(f"{m.type}: {m.text}"))
+    page.on("pageerror", lambda e: wrong.append(f"error: {e}"))
+    page.on("request", lambda r: wrong.extend([] if ours(r.url, service) else [r.url]))
+    page.goto(f"{service.url}/query")
+    page.wait_for_selector('html[data-state="ready"]')
+    yield page
+    page.close()
+    assert [words for words in wrong if "the server responded with a status of 4" not in words] == []
 
 
 def ours(address: str, service: Service) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 import kg.view.network
 from kg.export import BASE
@@ -16,11 +16,10 @@ from kg.export.iri import iri
 from kg.folder import SERVED, STORE
 from kg.view.page import render_served
 from kg.view.payload import payload
+from tests.chromium import PATIENCE
 from tests.fixtures_graph import FUND, MODEL, PARK, PERSON, sample_graph
 from tests.query.conftest import build
 from tests.serve.service import Service, serving
-from tests.tools import need
-from tests.view.conftest import ARGUMENTS, PATIENCE
 from tests.view.test_access import violations
 
 #: With so many entities the page starts.
@@ -46,24 +45,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         yield running
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=need("browser"), args=list(ARGUMENTS))
-
-
 Opener = Callable[..., Page]
 
 
 @pytest.fixture
-def opened(chromium: Browser, served: Service) -> Iterator[Opener]:
+def opened(browser: Browser, served: Service) -> Iterator[Opener]:
     """Open the page at an address; a request to anywhere else, an error or a warning fails the test."""
     wrong: list[str] = []
     pages: list[Page] = []
 
     def open_(hash_: str = "") -> Page:
-        page = chromium.new_page(viewport={"width": 1400, "height": 900})
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
         pages.append(page)
         page.set_default_timeout(PATIENCE)
         page.on("console", lambda m: wrong.append(f"{m.type}: {m.text}"))

@@ -17,8 +17,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.export.iri import BASE
 from kg.view import write_page
+from tests.chromium import ARGUMENTS
 from tests.tools import chromium
-from tests.view.conftest import ARGUMENTS, ready
+from tests.view.conftest import ready
 from tests.view.generated import generated
 
 SIZES = (500, 5000, 50_000)

@@ -13,8 +13,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from kg.export.iri import BASE
 from kg.view import write_page
+from tests.chromium import ARGUMENTS
 from tests.tools import ROOT, chromium
-from tests.view.conftest import ARGUMENTS, DESKTOP, PHONE, ready
+from tests.view.conftest import DESKTOP, PHONE, ready
 from tests.view.generated import generated
 
 Act = Callable[[Page], Any]
