@@ -1,4 +1,4 @@
-"""The browser of all tests: one to a process, for Playwright runs one loop."""
+"""The browser of all tests: one at a time, for Playwright keeps its loop running in the thread."""
 
 from __future__ import annotations
 

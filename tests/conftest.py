@@ -16,9 +16,9 @@ settings.register_profile("policykg", deadline=None, derandomize=True)
 settings.load_profile("policykg")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The one browser of a process: a second one beside it would find Playwright's loop running."""
+    """The browser of a module, closed behind it: its loop, left running, would be in the way of others."""
     from tests.chromium import launched
 
     with launched() as chromium:

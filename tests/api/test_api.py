@@ -18,6 +18,7 @@ from mypy import api as mypy
 
 import kg
 from kg.errors import InputError, QueryError, UsageError
+from tests.api.notebook import joined
 from tests.cli.shell import ARTICLE, SECOND
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -236,6 +237,6 @@ def test_the_notebook_runs_and_shows_what_it_stored(tmp_path: Path) -> None:
 def _shown(cell: nbformat.NotebookNode) -> list[str]:
     return [
         output.get("text") or output["data"]["text/plain"]
-        for output in cell.get("outputs", [])
+        for output in joined(cell.get("outputs", []))
         if output["output_type"] != "error"
     ]
