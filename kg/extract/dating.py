@@ -186,9 +186,15 @@ class Dating:
         before = self._before_date.match(between)
         if not before or (cls == "Institution" and _BROUGHT_OUT.search(between)):
             return False
-        return bool(self._founding.search(between)) or _is_word(
-            context, self._after_date.match(text, moment.span.end)
-        )
+        if self._founding.search(between):
+            return True
+        verb = self._after_date.match(text, moment.span.end)
+        if verb is None or not _is_word(context, verb):
+            return False
+        if cls != "Institution":
+            return True
+        # 公司于2010年推出了奶粉, 公司于2010年设立子公司: what it does to others does not date it
+        return not _BROUGHT_OUT.search(verb["verb"]) and bool(_CLOSED.match(text, verb.end()))
 
     def _date(self, context: FactContext, reference: Reference, moment: ValueMention) -> Iterator[Statement]:
         period = moment.period

@@ -27,6 +27,9 @@ _QUOTED_PRICE = re.compile(r"[（(\[][\d.,，\s-]+$")
 _COMPARED = re.compile("比[^，。；]{1,12}(?:贵|(?<!增)多|(?<![提增])高|(?<!减)少|(?<!降)低)$")
 _WITH = ("与", "同", "和")
 _BODIES = re.compile("(?:中央|国家|省级|市级)?(?:部委|部门|单位|司局|厅局)")
+#: 提出25项指标, 共4项任务: what a text counts of its own parts; 完成36项任务 is a deed.
+_PARTS = re.compile("[^，。；、]{0,10}?(?:任务|指标|措施|举措|原则|要求)(?![\u4e00-\u9fff])")
+_DONE = re.compile("完成|落实|承担|实现|办结|推进|达到|优于|高于")
 _TOGETHER = re.compile("(?:(?!的)[\u4e00-\u9fff]){2,10}?(?:签约|签署|签订|合作|建立|达成|结对|缔结)")
 _NATIONS = re.compile("[\u4e00-\u9fff]{0,4}?(?:国家|地区)(?:和地区)?(?!的)")
 #: A noun between two figures, of which the first says what kind it is.
@@ -123,6 +126,13 @@ class Doubts:
             return True  # 六成人赞成
         if after.startswith(_APART) or self._aid.match(after):
             return True  # 周边5公里内, 十亿美元级富豪, 500万元补贴
+        if (
+            flow.source in ("topic", "made")
+            and figure.unit in ("项", "条")
+            and _PARTS.match(after)
+            and not _DONE.search(before)
+        ):
+            return True
         if before.endswith("等") and _BODIES.match(after):
             return True  # 市场监管总局等13个部委
         if before.endswith("等") and (

@@ -13,8 +13,8 @@ from kg.link.places import Places
 from kg.model import Apart, EntityKey, Mention, Reference
 from kg.recognize.base import Work
 
-BRACKET = re.compile(r"[”」』]?[（(]([^（）()]{2,40})[）)]")
-_SECOND = re.compile(r"[”」』]?（[^（）]{2,40}）（([^（）]{2,40})）")
+BRACKET = re.compile(r"[”」』》]?[（(]([^（）()]{2,40})[）)]")
+_SECOND = re.compile(r"[”」』》]?（[^（）]{2,40}）（([^（）]{2,40})）")
 DEFINITION = re.compile(
     r"^(?:以下|下文|下)?(?:统)?(?:简称|称|又称|亦称|又名|即)为?[:：]?[“「《]?([^“”「」《》，。]{2,20})[”」》]?"
 )

@@ -23,6 +23,12 @@ def test_definitions() -> None:
     assert found["江州云帆科技股份有限公司"] == {"云帆科技"}
 
 
+def test_a_title_in_marks_may_be_defined_too() -> None:
+    found = entities("江州市财政局印发《江州市人才发展规划》（以下简称《规划》）。《规划》共六章。")
+    assert found["江州市人才发展规划"] == {"规划"}
+    assert "规划" not in found
+
+
 def test_look_alikes_stay_apart() -> None:
     found = entities("中国科学院、中国工程院、中国社会科学院参加。湖南省政府与湖北省政府签约。")
     assert {"中国科学院", "中国工程院", "中国社会科学院"} <= found.keys()
