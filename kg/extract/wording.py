@@ -14,7 +14,8 @@ _SIGNS = r"[，、：；（）()《》“”‘’\s—,:·…]"
 #: Words that make a measure one by the head, by the day.
 PER = frozenset({"人均", "日均", "年均", "月均", "户均", "亩均", "地均"})
 _PLANNED = frozenset({"面积", "用地", "人口", "总面积", "建筑", "占地", "总用地", "床位", "产能"})
-_BEHIND = re.compile(r"“?[^，。；：！？、（）(),;:\d\s“”]{1,24}")
+#: What a figure counts; a name may begin with a sign of its own: 5万个|5G基站.
+_BEHIND = re.compile(r"“?(?:\d[A-Z])?[^，。；：！？、（）(),;:\d\s“”]{1,24}")
 
 
 class Wording:
