@@ -89,7 +89,8 @@ def build(
     ``decisions`` is a file of reviewers' decisions to replay; ``decisions.json`` in ``out`` is replayed without being named.
 
     Without ``out`` it stands in a temporary folder that goes with the object. What cannot be read is in
-    ``unread``; an InputError is raised when nothing can be.
+    ``unread``; an InputError is raised when nothing can be. More ``workers`` than one are processes that import the
+    module which calls: it needs ``if __name__ == "__main__":``; 0 is one for each core when there is much to do.
     """
     folder = Path(out) if out is not None else Path(tempfile.mkdtemp(prefix="kg-"))
     options = Options(

@@ -82,7 +82,12 @@ cli.add_command(review)
     metavar="IRI",
     help="Root of the IRIs of things [default: https://w3id.org/policykg/].",
 )
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes that read.")
+@click.option(
+    "--workers",
+    default=0,
+    type=click.IntRange(0),
+    help="Processes at work; 0: one for each core, up to 8, when there is much to do.  [default: 0]",
+)
 @click.option(
     "--engine", default="local", show_default=True, metavar="NAME", help="local, or dask for a cluster."
 )

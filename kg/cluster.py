@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -35,7 +35,7 @@ class Cluster:
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
         """Yield the results; raises KgError when workers die again and again over the same work."""
         from distributed import KilledWorker
 
@@ -53,6 +53,10 @@ class Cluster:
             except KilledWorker:
                 why = "the workers of the cluster were killed over the same work, probably for want of memory"
                 raise KgError(f"{why}; give them more") from None
+
+    def beside(self, function: Callable[[], B]) -> Callable[[], B]:
+        """Do it when it is called, here: it works on files of this machine."""
+        return function
 
 
 @contextmanager

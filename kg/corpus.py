@@ -245,8 +245,9 @@ class _Build:
         outputs.write_evidence(held, self.place / folder.EVIDENCE, self.form)
         texts = {one.asked.id: one.asked.key for one in documents}
         outputs.write_texts(rows, lambda id: self._text(texts[id]), self.place, self.out)
+        loaded = self.engine.beside(self._store(held.changes()))
         self._write_page(held, counts, documents, rulings)
-        self._write_store(held.changes())
+        self._write_store(loaded)
         problems = outputs.in_order([*held.problems(), *self._across()])
         report = self._report(counts, rows, problems, documents, rulings)
         folder.write_json(self.place / folder.REPORT, report)
@@ -308,16 +309,20 @@ class _Build:
             name = folder.text_file(id)
             yield self.place / name if (self.place / name).exists() else self.out / name
 
-    def _write_store(self, changes: tuple[list[str], list[str]] | None) -> None:
+    def _store(self, changes: tuple[list[str], list[str]] | None) -> Callable[[], None]:
+        """What loads the store, from the files that are written alone, so that another process can do it."""
         from kg import store
 
-        self.tell("step", {"name": "store", "total": 0})
         earlier = None
         if changes is not None:
             head = heading(self.form.base)
             earlier = store.Earlier(self.out / folder.STORE, *(head + "".join(texts) for texts in changes))
         files = self.place / folder.GRAPH, self.place / folder.EVIDENCE
-        store.load(*files, self.place / folder.STORE, earlier=earlier)
+        return partial(store.load, *files, self.place / folder.STORE, earlier=earlier)
+
+    def _write_store(self, loaded: Callable[[], None]) -> None:
+        self.tell("step", {"name": "store", "total": 0})
+        loaded()
         (self.place / folder.STORE / folder.STAMP).write_text(self._stamp(self.place), encoding="utf-8")
         if (self.place / folder.SERVED).exists():
             (self.place / folder.SERVED).replace(self.place / folder.STORE / folder.SERVED)
@@ -360,9 +365,9 @@ class _Build:
     ) -> Iterator[Any]:
         """Have items worked on, some at a time, and tell how far it is."""
         total, done = len(items), 0
-        size = max(1, min(size, total // (4 * self.options.machine.workers)))
+        size = max(1, min(size, total // (4 * self.options.machine.most)))
         self.tell("step", {"name": name, "total": total})
-        for results in self.engine.map(function, _some(items, size)):
+        for results in self.engine.map(function, list(_some(items, size))):
             done += len(results)
             yield from results
             self.tell("progress", {"name": name, "done": done, "total": total})

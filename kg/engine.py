@@ -9,12 +9,15 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import Final, Protocol, TypeVar
 
 from kg.cluster import dask_engine
@@ -24,6 +27,10 @@ from kg.errors import KgError, UsageError
 ENGINES: Final = ("local", "dask")
 #: Tasks under way for each worker: one in hand, one waiting, one to be taken up.
 _AHEAD: Final = 3
+#: The most processes that are started unasked: each takes some 120 MB.
+_MOST: Final = 8
+#: Seconds of work alone before others are called, and of work that must be left for it: a process takes 0.7 s to begin.
+_ALONE, _LEFT = 0.5, 2.0
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -32,36 +39,60 @@ B = TypeVar("B")
 class Engine(Protocol):
     """Applies a function to items; results come in the order of the items."""
 
-    def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
         """Yield the results."""
+        ...
+
+    def beside(self, function: Callable[[], B]) -> Callable[[], B]:
+        """Have something done beside what follows here, where another process waits for work; call for the result."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Machine:
-    """How work is spread: ``scheduler`` is the address of a Dask cluster, else one is started here."""
+    """How work is spread: ``scheduler`` is the address of a Dask cluster, else one is started here.
+
+    No ``workers`` are as many as there are cores, up to 8, called when there is work for them.
+    """
 
     workers: int = 1
     engine: str = "local"
     scheduler: str = ""
+
+    @property
+    def most(self) -> int:
+        """How many work at once."""
+        return self.workers or min(_MOST, _cores())
 
     def start(self) -> AbstractContextManager[Engine]:
         """Start the engine; raises UsageError for one that is not known, or that is not installed."""
         if self.engine not in ENGINES:
             raise UsageError(f"--engine {self.engine}: choose from {', '.join(ENGINES)}")
         if self.engine == "dask":
-            return dask_engine(self.workers, self.scheduler)
+            return dask_engine(self.most, self.scheduler)
         if self.scheduler:
             raise UsageError(f"--scheduler {self.scheduler}: goes with --engine dask")
-        return _here() if self.workers <= 1 else _processes(self.workers)
+        return _here() if self.most <= 1 else _processes(self.most, asked=self.workers > 1)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS, Windows
+        return os.cpu_count() or 1
 
 
 class Here:
     """This process."""
 
-    def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
         """Yield the results."""
         return map(function, items)
+
+    def beside(self, function: Callable[[], B]) -> Callable[[], B]:
+        """Do it when it is called."""
+        return function
 
 
 @contextmanager
@@ -70,19 +101,46 @@ def _here() -> Iterator[Engine]:
 
 
 class Processes:
-    """Processes of this machine, started when there is work for more than one."""
+    """Processes of this machine, started when there is work for more than one: at once when they were ``asked`` for.
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    Else this process works alone until it is seen that what is left takes longer than calling others.
+    """
+
+    def __init__(self, workers: int, *, asked: bool = True) -> None:
+        self._workers, self._asked = workers, asked
         self._pool: ProcessPoolExecutor | None = None
 
-    def map(self, function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+    def map(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
         """Yield the results; raises KgError when a process is killed twice over the same work."""
-        todo = iter(items)
-        first = list(_some(todo, 2))
-        if len(first) < 2 and self._pool is None:
-            yield from map(function, first)
-            return
+        done = 0
+        for result in self._alone(function, items):
+            done += 1
+            yield result
+        yield from self._together(function, iter(items[done:]))
+
+    def beside(self, function: Callable[[], B]) -> Callable[[], B]:
+        """Give it to a process when they were called; it is done here when that one is killed."""
+        if self._pool is None:
+            return function
+        try:
+            return partial(_fetched, self._pool.submit(function), function)
+        except BrokenProcessPool:
+            return function
+
+    def _alone(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
+        """The results of the items that are worked on here, before others are called."""
+        began = time.monotonic()
+        for done, item in enumerate(items):
+            if self._pool is not None or (self._asked and len(items) > 1):
+                return
+            if done == 1:
+                began = time.monotonic()  # what the first one loads is not loaded again
+            took = time.monotonic() - began
+            if done > 1 and took > _ALONE and took / (done - 1) * (len(items) - done) > _LEFT:
+                return
+            yield function(item)
+
+    def _together(self, function: Callable[[A], B], todo: Iterator[A]) -> Iterator[B]:
         waiting: deque[tuple[A, Future[B]]] = deque()
         died = False
 
@@ -94,11 +152,11 @@ class Processes:
                 future.set_exception(error)
             waiting.append((item, future))
 
-        for item in first:
-            submit(item)
-        while waiting:
-            for item in _some(todo, _AHEAD * self._workers - len(waiting)):
+        while True:
+            for item in islice(todo, _AHEAD * self._workers - len(waiting)):
                 submit(item)
+            if not waiting:
+                return
             try:
                 result = waiting[0][1].result()
             except BrokenProcessPool:
@@ -131,14 +189,16 @@ class Processes:
         return self._pool
 
 
-def _some(items: Iterator[A], count: int) -> Iterator[A]:
-    for _, item in zip(range(count), items, strict=False):
-        yield item
+def _fetched(future: Future[B], function: Callable[[], B]) -> B:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return function()
 
 
 @contextmanager
-def _processes(workers: int) -> Iterator[Engine]:
-    engine = Processes(workers)
+def _processes(workers: int, *, asked: bool) -> Iterator[Engine]:
+    engine = Processes(workers, asked=asked)
     try:
         yield engine
     finally:

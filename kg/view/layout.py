@@ -12,11 +12,15 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import networkx as nx
 
 from kg.view.packing import EDGE, RATIO, Place, below, pack
+
+#: The nodes that each node is linked with.
+_Links = tuple[tuple[int, ...], ...]
 
 #: Least distance of two nodes, in pixels at scale 1.
 GAP = 74.0
@@ -57,9 +61,16 @@ def layout(count: int, edges: Iterable[tuple[int, int]]) -> tuple[Point, ...]:
 def _component(graph: nx.Graph[int], nodes: Sequence[int]) -> list[Place]:
     """Spread one connected component, its long side lying."""
     if len(nodes) > ONE_PIECE:
-        xs, ys = _communities(graph, nodes)
-    else:
-        xs, ys = _one_piece(graph, nodes, effort=400_000)
+        return _tidied(*_communities(graph, nodes))
+    return _small(_links(graph, nodes))
+
+
+@lru_cache(maxsize=1000)  # most components are two or three nodes, and look the same
+def _small(links: _Links) -> list[Place]:
+    return _tidied(*_one_piece(links, effort=400_000))
+
+
+def _tidied(xs: list[float], ys: list[float]) -> list[Place]:
     _lie_down(xs, ys)
     _scale(xs, ys)
     for _ in range(12):
@@ -68,12 +79,16 @@ def _component(graph: nx.Graph[int], nodes: Sequence[int]) -> list[Place]:
     return list(zip(xs, ys, strict=True))
 
 
-def _one_piece(graph: nx.Graph[int], nodes: Sequence[int], *, effort: int) -> tuple[list[float], list[float]]:
-    """Spread linked nodes; ``effort`` is how many pairs may be looked at, 6 million a second."""
+def _links(graph: nx.Graph[int], nodes: Sequence[int]) -> _Links:
+    """The places in ``nodes`` of those that each is linked with."""
     index = {node: i for i, node in enumerate(nodes)}
-    links = [[index[m] for m in sorted(graph[node]) if m in index] for node in nodes]
+    return tuple(tuple(index[m] for m in sorted(graph[node]) if m in index) for node in nodes)
+
+
+def _one_piece(links: _Links, *, effort: int) -> tuple[list[float], list[float]]:
+    """Spread linked nodes; ``effort`` is how many pairs may be looked at, 6 million a second."""
     xs, ys = _radial(links)
-    size = len(nodes)
+    size = len(links)
     rounds = max(24, min(130, 2 * effort // (size * min(size, ALL_PAIRS))))
     for step in range(rounds):
         _spread(xs, ys, links, EDGE * 0.9 * (1 - step / rounds) ** 1.5 + 1)
@@ -88,10 +103,10 @@ def _communities(graph: nx.Graph[int], nodes: Sequence[int]) -> tuple[list[float
     between: nx.Graph[int] = nx.Graph()
     between.add_nodes_from(range(len(parts)))
     between.add_edges_from((home[a], home[b]) for a, b in whole.edges if home[a] != home[b])
-    px, py = _one_piece(between, range(len(parts)), effort=600_000)
+    px, py = _one_piece(_links(between, range(len(parts))), effort=600_000)
     inside = []
     for part in parts:
-        xs, ys = _one_piece(whole, part, effort=60_000)
+        xs, ys = _one_piece(_links(whole, part), effort=60_000)
         mx, my = sum(xs) / len(xs), sum(ys) / len(ys)
         # the disc of a community has room for its nodes, however its own picture came out
         reach = math.sqrt(sum((x - mx) ** 2 + (y - my) ** 2 for x, y in zip(xs, ys, strict=True)) / len(xs))

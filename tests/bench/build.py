@@ -102,7 +102,7 @@ def sizes(corpus: Path, place: Path) -> Iterator[str]:
         count = sum(path.read_bytes().count(b"\n") for path in texts.iterdir())
         cells = [f"{size} MB", f"{count:,}"]
         for only in (("--only", "nt"), ()):
-            cost = run("kg", "build", texts, "--out", place / "out", "-q", *only)
+            cost = run("kg", "build", texts, "--out", place / "out", "-q", "--workers", "1", *only)
             shutil.rmtree(place / "out")
             cells += [f"{cost.memory:.0f}", f"{cost.processor:.0f}", f"{cost.clock:.0f}"]
         yield f"| {' | '.join(cells)} |"
@@ -124,7 +124,7 @@ def increments(place: Path) -> Iterator[str]:
     ):
         if change is not None:
             (texts / f"brief-{change:05}.txt").write_text(article(change + 7) + article(3), encoding="utf-8")
-        cost = run("kg", "build", texts, "--out", out, "-q")
+        cost = run("kg", "build", texts, "--out", out, "-q", "--workers", "1")
         yield f"| {name} | {cost.processor:.1f} | {cost.clock:.1f} | {cost.memory:.0f} |"
 
 

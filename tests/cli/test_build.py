@@ -215,7 +215,7 @@ USAGE = [
     (("a.txt", "--date", "2024-13"), "2024-07-01"),
     (("a.txt", "--date", "24-1-1"), "2024-07-01"),
     (("a.txt", "--base", "example"), "absolute IRI"),
-    (("a.txt", "--workers", "0"), "--workers"),
+    (("a.txt", "--workers", "-1"), "--workers"),
     (("a.txt", "--min-confidence", "2"), "--min-confidence"),
     (("a.txt", "--only", "pdf"), "nt"),
     (("article.txt", "second.txt", "--title", "x", "--out", "o"), "--title names one document"),

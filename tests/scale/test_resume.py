@@ -84,7 +84,16 @@ def test_a_build_that_was_killed_goes_on(
     name: str, at: int, reused: int, texts: Path, clean: dict[str, Any], tmp_path: Path
 ) -> None:
     module = ".".join(name.split(".")[:2])
-    died = process("build", texts, "--out", tmp_path, "-q", code=DIE.format(module=module, name=name, at=at))
+    alone = (
+        "build",
+        texts,
+        "--out",
+        tmp_path,
+        "-q",
+        "--workers",
+        "1",
+    )  # so that it is this process that dies
+    died = process(*alone, code=DIE.format(module=module, name=name, at=at))
     assert died.code == -signal.SIGKILL, died.err
     assert kg("build", texts, "--out", tmp_path, "-q").code == 0
     assert result(tmp_path) == clean
