@@ -41,7 +41,23 @@ _STREET = re.compile(
 )
 #: Bodies that other countries have too: 美国|司法部.
 _MINISTRIES = frozenset(
-    "司法部 财政部 国防部 商务部 外交部 教育部 农业部 交通部 卫生部 劳动部 能源部 国务院 央行 证监会 最高法院".split()
+    [
+        "司法部",
+        "财政部",
+        "国防部",
+        "商务部",
+        "外交部",
+        "教育部",
+        "农业部",
+        "交通部",
+        "卫生部",
+        "劳动部",
+        "能源部",
+        "国务院",
+        "央行",
+        "证监会",
+        "最高法院",
+    ]
 )
 #: White space that no Latin words part (Charles Brown keeps its own).
 _SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")

@@ -53,7 +53,7 @@ _BUILDINGS = (
 )
 #: What no name holds: 的, a rank, a pointer.
 _DESCRIPTION = re.compile(
-    "的|唯一|以[上下]|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
+    "唯一|以[上下]|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
 )
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
@@ -62,6 +62,16 @@ _LEVEL_WORDS = frozenset(
 )
 #: Heads that 省 or 市 alone does not make proper (市医院).
 _BARE = frozenset({"公司", "中心", "平台", "学校", "大学", "银行", "集团", "医院", "中学", "小学"})
+
+
+#: Heads of companies: before them a trade alone makes no name.
+_FIRMS = frozenset({"公司", "集团", "集团公司", "总公司", "分公司"})
+#: Levels of which every one has its own bodies.
+_EACH = frozenset({"直辖市", "计划单列市", "副省级城市"})
+#: Who stands at the head of a body of the state.
+_CHIEFS = ("主任", "副主任", "局长", "副局长", "厅长", "副厅长", "处长", "副处长", "秘书长", "副秘书长")
+#: What the state establishes for one field: 稀土|国家技术创新中心.
+_OF_STATE = ("实验室", "创新中心", "工程研究中心", "技术研究中心", "医学研究中心")
 
 
 class Candidate(NamedTuple):
@@ -74,6 +84,12 @@ class Candidate(NamedTuple):
     body: tuple[Token, ...]
     quoted: bool
     listed: bool
+
+
+def _of_state(body: tuple[Token, ...], head: str) -> bool:
+    """Whether a field stands before 国家 or 全国 and such a head: 稀土|国家|技术创新中心."""
+    at = next((n for n, t in enumerate(body) if n and t.word in ("国家", "全国")), 0)
+    return bool(at) and head.endswith(_OF_STATE) and all(t.tag[:1] not in "vdpcrmqu" for t in body[:at])
 
 
 def _is_government(word: str) -> bool:
@@ -93,7 +109,13 @@ class Heads:
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
-        self._glued = words["inner_verbs"] | words["offices"]
+        self._trades = self._generic | frozenset(
+            s for s, row in lexicon.suffixes.items() if row.need in ("brand", "industry")
+        )
+        self._provinces = frozenset(
+            form for form, ns in lexicon.names.items() if len(form) == 1 and ns[0].cls == "Place"
+        )
+        self._glued = words["inner_verbs"] | words["offices"] | {"股份"}
         self._triggers = tuple(sorted(lexicon.triggers))
         self._governing = Endings(("、", "将", "把", "推动", "支持", *self._triggers))
         self._triggers_set = frozenset(lexicon.triggers)
@@ -251,13 +273,15 @@ class Heads:
             return False  # 签约江州项目465个
         if not name.listed and self._counted(work, name):
             return False
-        stretch = work.text[name.begin : name.end]
-        if work.text[name.start : name.end] == "政府" and re.search("[和与及]", stretch):
+        stretch, suffix_text = work.text[name.begin : name.end], work.text[name.start : name.end]
+        if suffix_text == "政府" and re.search("[和与及]", stretch):
             return False  # 责任和地方政府
         if "首届" in stretch and suffix.cls != "Event":
             return False  # 首届政府
-        if not name.quoted and _DESCRIPTION.search(stretch):
-            return False  # 世界第三大制药公司, 转移至该园区
+        if not name.quoted and (any(t.word.endswith("的") for t in body) or _DESCRIPTION.search(stretch)):
+            return False  # 世界第三大制药公司, 转移至该园区; but 奥的斯|集团
+        if (not sure and _EACH.intersection(t.word for t in body)) or self._within(work, name):
+            return False  # 直辖市及计划单列市|科技厅, 在|晋|全国重点实验室
         if not sure and suffix.cls == "Institution" and _NUMERAL.match(work.text, name.begin):
             return False  # 3家央企总部, 两大电网公司
         if not sure and (self._described(work, name) and not funded):
@@ -273,6 +297,8 @@ class Heads:
             and all(t.word in self._generic or t.word in "（）" for t in rest)
         ):
             return False
+        if not sure and suffix_text in _FIRMS and all(t.word in self._trades for t in body):
+            return False  # 电缆|集团, 外资|保险|公司
         if len(body) == 1 and body[0].word in self.countries and work.text[name.start : name.end] in _BARE:
             return False  # 美国大学
         if (
@@ -308,7 +334,6 @@ class Heads:
         ]
         governed = funded or self._governed(work, name.begin)
         long = name.end - name.begin >= 6
-        suffix_text = work.text[name.start : name.end]
         placed = body[0].tag == "ns" and len(body) > 1
         match suffix.need:
             case "marked" if suffix.cls == "Technology":
@@ -355,9 +380,12 @@ class Heads:
                     or (body[0].word == "国家" and bool(content) and name.end - name.begin >= 7)
                 )
             case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):
-                return bool(proper) or body[0].tag in ("n", "j")
+                kind = body[0].word in self._inner or body[0].word in self._trades  # 出版|集团
+                return bool(proper) or (body[0].tag in ("n", "j", "vn") and not kind)
+            case "proper" if suffix.cls == "Institution" and long and bool(content):
+                return bool(proper) or governed or self._headed(work, name) or _of_state(body, suffix_text)
             case "proper":
-                return bool(proper) or (governed and bool(content) and suffix.cls == "Institution" and long)
+                return bool(proper)
             case "content":
                 leads = long and len(content) > 1 and self._leads(work, name)
                 return bool(proper) or leads or (governed and (bool(content) or long or funded))
@@ -375,6 +403,16 @@ class Heads:
                         governed and (bool(proper) or len(content) >= 2 or (bool(content) and len(body) >= 3))
                     )
                 )
+
+    def _within(self, work: Work, name: Candidate) -> bool:
+        """Whether the one character of a province only says where: 在|晋|全国重点实验室."""
+        short = len(name.body[0].word) == 1 and name.body[0].word in self._provinces
+        return short and name.begin > 0 and work.text[name.begin - 1] in "在驻来入"
+
+    def _headed(self, work: Work, name: Candidate) -> bool:
+        """Whether the name opens a clause and its head's office stands behind it: 空中交通管制办|副主任."""
+        opens = name.begin == 0 or not work.text[name.begin - 1].isalnum()
+        return opens and work.text.startswith(_CHIEFS, name.end)
 
     def _speaks(self, work: Work, end: int, local: bool) -> bool:
         """Whether what follows shows a company: it speaks, acts, has a director, or ends there; no noun goes on (江州能源|供应)."""

@@ -47,6 +47,8 @@ class Quoted:
                 short = len(match.group(1)) < 8
                 if inner and self.lexicon.suffixes[inner].need in ("brand", "industry"):
                     inner = ""  # “互联网+物流”
+                if len(inner) == 1 and len(match.group(1)) < 4:
+                    inner = ""  # “破局”
                 if counted or (inner and short and self.lexicon.suffixes[inner].cls == "Policy"):
                     inner = ""
                 if inner and len(match.group(1)) > len(inner) and "的" not in match.group(1):

@@ -33,6 +33,9 @@ YEAR = re.compile("20\\d\\d|19\\d\\d")
 #: Bodies that a number names: 十五局, 二院.
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[局院所厂].?")
 _LEVELS = frozenset("省市县区州")
+_FIRM = re.compile(".{0,6}公司|集团")
+#: With what the planning of a place is one office: 江州市|规划|和|自然资源局.
+_FIELDS = ("自然资源", "国土", "建设局", "住房", "建设委", "生育")
 #: A bracket inside a name; one that defines or dates is none.
 _BRACKETED = re.compile(r"（(?!以下|下称|下同|简称|又称|亦称|原|即|\d)[^（）]{1,8}）$")
 
@@ -154,7 +157,7 @@ class Walk:
     def _from_place(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         """The place with which a company's full name begins, past verbs in the middle (江州|安靠|智能|输电|…有限公司)."""
         head = work.tokens[span.head].start
-        if "公司" not in work.text[head : head + 8] or work.tokens[span.first].start in known:
+        if not _FIRM.match(work.text, head) or work.tokens[span.first].start in known:
             return span.first
         for i in range(span.first - 1, max(-1, span.first - 7), -1):
             token = work.tokens[i]
@@ -293,6 +296,9 @@ class Walk:
         text = work.text[: before.end]
         if any(f.end == before.end and f.start < before.end for f in known.values()):
             return False
+        placed = any(f.end == before.start and f.cls == "Place" for f in known.values())
+        if placed and before.word in ("规划", "计划") and work.text.startswith(_FIELDS, work.tokens[i].end):
+            return True  # 江州市|规划|和|自然资源局
         return not self._suffixes.end(text)
 
     def _trim(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
@@ -303,6 +309,8 @@ class Walk:
             token = tokens[first]
             if token.start in known or token.word in OPEN_QUOTES or self._behind_verb(work, first, span.head):
                 break
+            if first == span.head - 1 and self._is_brand(token) and tokens[span.head].word == "集团":
+                break
             if YEAR.fullmatch(token.word) and tokens[first + 1].word == "（":
                 break  # 2025（中国）江州博览会
             if token.word == "首届" and work.text.endswith(self._events, 0, tokens[span.head].end):
@@ -312,6 +320,7 @@ class Walk:
                 continue
             leading = (
                 token.word in self._verbs
+                or (token.tag == "v" and len(token.word) > 1 and self._takes(work, first, span.head, known))
                 or (token.tag in ("v", "vn", "vd") and token.word not in self._inner and not is_proper(token))
                 or (
                     token.tag in ("a", "b", "m", "q")
@@ -334,6 +343,16 @@ class Walk:
                 break
             first += 1
         return first
+
+    def _takes(self, work: Work, first: int, head: int, known: Mapping[int, Found]) -> bool:
+        """Whether a verb only takes the name behind it, though names may hold it: 采购|奥的斯|电梯|集团."""
+        after = work.tokens[first + 1]
+        return first + 1 < head and (after.start in known or after.tag in ("ns", UNKNOWN))
+
+    def _is_brand(self, token: Token) -> bool:
+        """Whether a word that jieba takes for a verb can be a group's whole name: 传化|集团."""
+        word = token.word
+        return token.tag == "vn" and len(word) == 2 and word not in self._verbs and word not in self._generic
 
     def _leads_on(self, work: Work, first: int) -> bool:
         """Whether a person with an office and the verb of leading are one word to jieba (主任|陈云率|临溪管委会)."""

@@ -164,6 +164,16 @@ CASES = [
     ("烟台市的牟平、栖霞增长较快。", {"Place 牟平", "Place 栖霞"}, set()),
     ("给予我国中国银行业最高评级。", set(), {"Institution 中国银行"}),
     ("位于昆明湖南路72号。", set(), {"Place 昆明湖"}),
+    # bodies by what they oversee, and what only looks like one
+    ("空中交通管制办副主任李文发言。", {"Institution 空中交通管制办"}, set()),
+    ("江州市食品生产监督所检查企业。", {"Institution 江州市食品生产监督所"}, set()),
+    ("云川市交委暂停采购江州电梯集团的产品。", {"Institution 云川市交委", "Institution 江州电梯集团"}, set()),
+    ("云川市规划和自然资源局印发了通知。", {"Institution 云川市规划和自然资源局"}, set()),
+    ("稀土国家技术创新中心在江州市揭牌。", {"Institution 稀土国家技术创新中心"}, set()),
+    ("直辖市及计划单列市科技厅参加会议。", set(), {"Institution 直辖市及计划单列市科技厅"}),
+    ("更好发挥在晋全国重点实验室作用。", set(), {"Institution 晋全国重点实验室"}),
+    ("为项目“破局”带来了新思路。", set(), {"Institution 破局"}),
+    ("免去许安标的省人大常委会副主任职务。", set(), {"Institution 许安标的省人大常委会"}),
 ]
 
 
