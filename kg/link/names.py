@@ -22,6 +22,12 @@ DEFINITION = re.compile(
 _OMISSIBLE = re.compile(
     "(?<=银行)股份有限公司|(?<=集团)(?:股份)?有限(?:责任)?公司|(?<=[会心院])有限公司|产业|有限|股份|责任|人民|集团|集聚|壮族|回族|维吾尔|自治|高新技术(?=产业开发区)|经济技术(?=开发区)"
 )
+#: The trade between a company's brand and its form: 云兴|实业|公司.
+_TRADE = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:实业|科技|投资|控股|发展|技术|电子|信息|贸易|置业|地产|房地产开发|建筑|食品|药业|化工|机械|汽车|能源|环保|文化传媒){1,2}(?=公司$|集团$)"
+)
+#: What tells one edition from the series: 2025年|江州论坛, 第六届|江州论坛.
+_EDITION = re.compile(r"(?:\d{4}年?(?:度)?)?(?:第[一二三四五六七八九十百\d]+届|首届)?")
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]")
 _FULL = re.compile("的?(?:全称|全名)(?:为|是|：)?[“「]?")
 _LATIN = re.compile("[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,]|$)")
@@ -112,11 +118,11 @@ class Names:
         longer: dict[EntityKey, set[EntityKey]] = {key: set() for key in owners}
         for full in owners:
             name = full.name
-            tails: Iterable[str] = (name[n:] for n in range(1, len(name) - 4))
+            tails: Iterable[str] = (name[n:] for n in range(1, len(name) - 3))
             if name.endswith("公司"):  # 美国|云星石油|公司
                 tails = chain(tails, (name[n:-2] for n in range(2, len(name) - 5)))
             fronts = (name[:n] for n, char in enumerate(name) if char in "（(")
-            for form in {bare(name), reduced(name), *tails, *fronts}:
+            for form in {bare(name), reduced(name), branded(name), *tails, *fronts}:
                 for short in alike.get((full.cls, form), ()):
                     if len(name) > len(short.name) and self._short_form(short.name, name):
                         longer[short].add(full)
@@ -127,9 +133,13 @@ class Names:
             return True
         if full == short + "公司":
             return len(short) > 3
+        if branded(full) == reduced(short) and branded(short) == reduced(short):
+            return True
+        if full.endswith(short) and len(short) > 3 and _EDITION.fullmatch(full[: -len(short)]):
+            return True
         if full.endswith(short + "公司") and len(short) > 3:
             full = full.removesuffix("公司")
-        if full.endswith(short) and len(short) > 3:
+        if full.endswith(short) and len(short) > (3 if short.endswith(("集团", "公司")) else 4):
             front = full[: -len(short)]
             if re.fullmatch("[\u4e00-\u9fff]{2,4}[省市县区州]", front):
                 return True
@@ -193,6 +203,12 @@ def bare(name: str) -> str:
 def reduced(name: str) -> str:
     """A name without the words that a short form of it may leave out."""
     return _OMISSIBLE.sub("", name)
+
+
+@lru_cache(maxsize=1 << 14)
+def branded(name: str) -> str:
+    """A company's reduced name without its trade: what texts call it when they have named it once."""
+    return _TRADE.sub("", reduced(name))
 
 
 def resolve(keys: Mapping[tuple[str, str], EntityKey], key: EntityKey) -> EntityKey:

@@ -41,6 +41,21 @@ def test_short_forms_need_a_reason() -> None:
     assert "江州视频学院" in found
 
 
+def test_a_company_by_its_brand_alone() -> None:
+    found = entities("上海云星集团在江州投资建厂。云星集团董事长李文发言。")
+    assert found["上海云星集团"] == {"云星集团"}
+    found = entities("俊云兴实业公司承建项目。俊云兴公司签字。")
+    assert found["俊云兴实业公司"] == {"俊云兴公司"}
+    apart = entities("俊云兴实业公司与俊云兴科技公司签约。俊云兴公司签字。")
+    assert {"俊云兴实业公司", "俊云兴科技公司", "俊云兴公司"} <= apart.keys()
+
+
+def test_an_edition_and_its_series_are_one_where_only_one_is_named() -> None:
+    assert entities("第六届江州国际经济论坛开幕。江州国际经济论坛由江州市主办。")["第六届江州国际经济论坛"]
+    found = entities("第五届江州国际经济论坛闭幕。第六届江州国际经济论坛开幕。江州国际经济论坛由江州市主办。")
+    assert "江州国际经济论坛" in found
+
+
 def test_the_province_of_a_document() -> None:
     found = entities("湖南省科技厅发文。湖南加快发展。全省建成基站5万个。省财政厅安排资金。")
     assert "省财政厅" in found["湖南省财政厅"]
