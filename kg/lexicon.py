@@ -157,6 +157,7 @@ WORD_TABLES = (
     "describing",
     "generic",
     "holding",
+    "callings",
     "homonyms",
     "inner_verbs",
     "negations",

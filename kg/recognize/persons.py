@@ -19,7 +19,12 @@ _SOUNDS = (
     "三桑瑟森沙莎山珊尚绍舍申什生圣施石史士舒顺朔斯松苏索所塔泰坦汤唐陶特腾滕提田铁廷通图土托陀瓦万旺威韦维魏温文翁沃乌吴武伍西希锡夏显香肖谢辛欣兴雄休修许"
     "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱翰略季帖吾买提吐孜则合其格桑次仁旦珠措卓热依古丽汗蒙辛赛詹舍瓜弥妮娅妲薇蕾蒂琪瑟伦梅慕穆默聂钱施斯苔梯廷威怀惠汉泊波弗"
 )
-_FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:·(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.)?))*·[{_SOUNDS}]{{1,8}}")
+#: The dot between the parts of a name as texts have it.
+_DOT = "[·•‧∙・]"
+_DOTS = frozenset(_DOT[1:-1])
+_FOREIGN = re.compile(
+    rf"[{_SOUNDS}]{{1,8}}(?:{_DOT}(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.)?))*{_DOT}[{_SOUNDS}]{{1,8}}"
+)
 
 _SOUND = re.compile(f"[{_SOUNDS}]{{2,6}}")
 #: A name and what a life begins with.
@@ -62,6 +67,10 @@ _ACTING = re.compile(
 _CHOOSES = re.compile("选[举聘]|推[选举]|任命|聘[任请]|提名")
 _CHOSEN = re.compile(
     "(?:选举|选聘|推选|推举|任命|聘任|聘请|提名)([\u4e00-\u9fff]{2,3})(?:同志)?(?=为|担任|出任|任)"
+)
+#: Who does something for a body that is named: 江州大学|陈云山|承担的项目.
+_OF_BODY = re.compile(
+    "(?<=大学|学院|究院|究所|科院|医院|中学)([\u4e00-\u9fff]{2,3})(?=承担|主持|牵头|领衔|负责|团队|课题组|教授|副教授|院士|博士|研究员|等人)"
 )
 _PHOTOGRAPHER = re.compile("(?:^|(?<=[。（\\s]))([\u4e00-\u9fff]{2,3})(?:摄|摄影)(?:）|$)")
 #: Marks and small words that close a name also where the tokens cut otherwise (陈云|山未).
@@ -106,10 +115,12 @@ class Persons:
         )
         self._latin = re.compile(f"(?:{offices})([A-Z][a-z]+(?: [A-Z][A-Za-z.]*){{1,3}})")
         self._office_starts = tuple(sorted(self._offices))
-        self._office_ends = Endings(self._offices)
-        self._office = Automaton(self._office_starts, longest=True)
+        before = self._offices | lexicon.words["callings"]
+        self._office_ends = Endings(before)
+        self._befores = sorted(before)
+        self._office = Automaton(self._befores, longest=True)
         self._office_firsts = frozenset(w[0] for w in self._offices)
-        self._vouching = Automaton(sorted(self._offices | self._speech))
+        self._vouching = Automaton(sorted(before | self._speech))
 
     def find(self, work: Work) -> Iterator[Found]:
         """Yield names that the sentence itself vouches for."""
@@ -117,7 +128,8 @@ class Persons:
             if found.end - found.start > 2 and _DOES.match(work.text, found.end - 1):
                 found = found._replace(end=found.end - 1)  # 梅宏|作了报告
             name = work.text[found.start : found.end]
-            if name not in self._homonyms and name[0] != "由" and name[-1] not in "乡镇村县":
+            small = name[0] in _SMALL_WORDS and in_dictionary(name[1:])  # 向|祖国
+            if name not in self._homonyms and not small and name[0] != "由" and name[-1] not in "乡镇村县":
                 yield found
 
     def _candidates(self, work: Work) -> Iterator[Found]:
@@ -130,13 +142,13 @@ class Persons:
         yield from self._listed_apart(work)
         yield from self._in_rows(work)
         yield from self._scholars(work)
-        if "·" in work.text:
+        if not _DOTS.isdisjoint(work.text):
             for match in _FOREIGN.finditer(work.text):
                 last = work.tokens[work.token_at(match.end() - 1)]
                 goes_on = (
                     last.start == match.end() - 1 and last.end > match.end() and in_dictionary(last.word)
                 )
-                cut = goes_on and work.text[match.end() - 2] != "·"  # …·吐尼亚孜|代表
+                cut = goes_on and work.text[match.end() - 2] not in _DOTS  # …·吐尼亚孜|代表
                 yield Found(match.start(), match.end() - cut, "Person", "person-foreign", 0.8)
 
     def _beside(self, work: Work) -> Iterator[Found]:
@@ -154,11 +166,21 @@ class Persons:
 
     def _behind_offices(self, work: Work) -> Iterator[Found]:
         """Names right behind an office that the tokens do not cut out: 法定代|表人顾|金山, 司长林|郑月|娥, 总司长维冈."""
-        for _, _, start in self._office.find(work.text):
+        for at, _, start in self._office.find(work.text):
+            if self._befores[at] not in self._offices and not self._begins_name(work, start):
+                continue  # 企业主|管部门, 党员|代表
             start += work.text.startswith("）", start)  # （会计主管人员）王春梅
             end = self._whole_name(work, start) or self._sounds_end(work, start)
             if end:
                 yield Found(start, end, "Person", "person-behind", 0.8)
+
+    def _begins_name(self, work: Work, start: int) -> bool:
+        """Whether a token begins here that is a name, the first character of one, or no word."""
+        i = work.first_starting(start)
+        if i >= len(work.tokens) or work.tokens[i].start != start or work.text[start] in _SMALL_WORDS:
+            return False
+        token = work.tokens[i]
+        return len(token.word) == 1 or token.tag in ("nr", "nrt", "nrfg") or not in_dictionary(token.word)
 
     def _in_rows(self, work: Work) -> Iterator[Found]:
         """Lists of three and more that hold nothing but names (名誉会长：蒋震、吕明华、黄成华), and two behind an office."""
@@ -209,6 +231,15 @@ class Persons:
             name = match.group(1)
             if name[0] in self._initials and _is_given(name[1:]) and not in_dictionary(name):
                 yield Found(match.start(1), match.end(1), "Person", "person-acting", 0.75)
+        for match in _OF_BODY.finditer(work.text):
+            name, tokens = match.group(1), work.between(*match.span(1))
+            words = [
+                t
+                for t in tokens
+                if len(t.word) > 1 and t.tag not in ("nr", "nrt", "nrfg") and in_dictionary(t.word)
+            ]
+            if name[0] in self._initials and _is_given(name[1:]) and not words:
+                yield Found(match.start(1), match.end(1), "Person", "person-acting", 0.7)
         for match in _PHOTOGRAPHER.finditer(work.text) if "摄" in work.text else ():
             name = match.group(1)
             if name[0] in self._initials and _is_given(name[1:]) and not in_dictionary(name):

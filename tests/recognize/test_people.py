@@ -48,6 +48,14 @@ CASES = [
     ("江州市人民医院的康复专家到场。", set(), {"Person 康复"}),
     ("有議員曾稱教育有問題。", set(), {"Person 曾稱"}),
     ("省长陈云山未考察江州。", {"Person 陈云山"}, {"Person 陈云山未"}),
+    # callings show a person, a body lends its name to whom works there, dots are written in many ways
+    ("小关社区居民郁云富高兴地告诉记者。", {"Person 郁云富"}, set()),
+    ("村医葛云福，身患重病仍坚守岗位。", {"Person 葛云福"}, set()),
+    ("江州大学朱云龙承担的重点项目结题。", {"Person 朱云龙"}, set()),
+    ("江州市市长吉尔拉•依沙木出席。", {"Person 吉尔拉•依沙木"}, {"Person 吉尔拉"}),
+    ("各地中小企业主管部门要加强工作。", set(), {"Person 管部门"}),
+    ("党员代表中，有老战士。", set(), {"Person 代表中"}),
+    ("千名党员向祖国作汇报。", set(), {"Person 向祖国"}),
 ]
 
 
