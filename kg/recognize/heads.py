@@ -360,7 +360,7 @@ class Heads:
                 region = self.lexicon.canonical.get(("Place", body[0].word), "").endswith("地区")
                 local = not region and (body[0].tag == "ns" or name.listed)
                 short = len(body) == 1 and len(body[0].word) == 2 and is_proper(body[0])
-                short = short and body[0].word not in self._generic
+                short = short and body[0].word not in self._generic and body[0].word[0] not in "每各"
                 return short and self._speaks(work, name.end, local)
             case "proper" if suffix.cls == "Event":
                 wide = body[0].word in _WIDE and any(t.word not in self._generic for t in body[1:])

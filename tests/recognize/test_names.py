@@ -74,6 +74,8 @@ CASES = [
     ("深圳交委、市食品生产监督所联合发文。", {"Institution 深圳交委", "Institution 市食品生产监督所"}, set()),
     ("为项目“破局”带来思路。", set(), {"Institution 破局"}),
     ("一年来，市医改办成绩显著。", set(), {"Place 市"}),
+    ("云惠卫浴总裁助理陈云山表示支持。", {"Institution 云惠卫浴"}, set()),
+    ("每台电梯，陶瓷、卫浴都要检查。", set(), {"Institution 每台电梯", "Institution 卫浴", "Person 卫浴"}),
     # programmes that a verb carries whole, or that go on
     ("实施农民工就近就业三年行动。", {"Project 农民工就近就业三年行动"}, set()),
     ("云江保护修复攻坚行动接续推进。", {"Project 云江保护修复攻坚行动"}, set()),
