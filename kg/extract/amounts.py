@@ -15,6 +15,11 @@ _OPEN = ("（", "(")
 _QUOTES = "“”《》‘’「」"
 _IN = re.compile(r"^(?:并|用于)?(?:在[^，。；]{1,14}?(?=[建投兴打设]))?")
 _OF = re.compile(r"(?:人民币)?(?:规模)?的?“?")
+#: Money with which a fund is set up: 安排500亿元|设立X基金.
+_GIVEN = re.compile(
+    "(?:安排|拨款|拨付|拨出|出资|投入|筹[集措]|募集|注资|斥资|捐[资款])(?:了|人民币|资金|约|超过?|逾|近)*$"
+)
+_SETS_UP = re.compile("(?:人民币|资金)?，?(?:用于|专门|共同|联合|发起|参与)*(?:设立|建立|组建|成立)了?")
 #: What was put in up to now is no size: 完成投资2100亿元.
 _SO_FAR = re.compile("完成(?:[^，。；]{0,4})投资|已投|累计投[资入]|到位")
 #: What else a park tells of before a sum: 签约69个项目，总投资315亿元 are the projects'.
@@ -64,6 +69,8 @@ class Amounts:
             if cls == "Fund" and not self._wording.put.search(before):
                 return behind[0]
             return behind[0] if cls in _INVESTED and self._wording.invest.search(before) else None
+        if cls == "Fund" and _GIVEN.search(before) and _SETS_UP.fullmatch(gap.rstrip(_QUOTES)):
+            return behind[0]
         if (
             cls in _INVESTED
             and self._wording.put.search(before)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.extract.bracketed import Bracketed
 from kg.extract.context import FactContext
 from kg.extract.dating import Dating
 from kg.extract.leaders import Leaders
@@ -38,6 +39,7 @@ class Facts:
         self._values = Values(lexicon.units, lexicon.bounds, lexicon.plans)
         self._dating = Dating(lexicon, wording, leaders)
         self._observations = Observations(lexicon, wording, leaders)
+        self._bracketed = Bracketed(wording)
 
     def extract(
         self,
@@ -72,6 +74,7 @@ class Facts:
         context = FactContext(work, outer, values, known, nation, tuple(recent), event, spelled)
         yield from self._dating.find(context)
         yield from self._observations.find(context)
+        yield from self._bracketed.find(context)
 
 
 def _said_by(text: str) -> int:

@@ -10,12 +10,18 @@ from kg.model import Document, Evidence, Reference, Span, Statement
 from kg.recognize.base import Work
 
 _DATED = re.compile(
-    r"(?P<body>[^，。；：\d]{0,30}?)\s*(?P<y>(?:19|20)\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日$"
+    r"(?P<body>[^，。；：\d]{0,30}?)\s*(?P<y>(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
+    r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日$"
 )
 #: A title that approves: 国务院关于同意设立…新区的批复.
 _APPROVAL = re.compile(
-    r"(?P<by>.{2,30}?)关于(?:同意|批准)(?:设立|成立|建设|建立|实施)?(?P<what>.{3,40}?)的(?:批复|函)"
+    r"(?P<by>.{2,30}?)关于(?:同意|批准)(?:设立|成立|组建|建设|建立|实施)?(?P<what>.{3,40}?)的(?:批复|函)"
 )
+#: Who signs a decree: 省长　陈云山.
+_OFFICER = re.compile(
+    r"(?:总理|主席|省长|市长|州长|县长|区长|部长|局长|署长|主任|行长)[ \u3000:：]+[\u4e00-\u9fff \u3000]{2,6}"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 #: How many sentences from the end a signature may stand.
 _TAIL = 8
 
@@ -27,14 +33,14 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
         return
     for n in range(policy.mention.sentence + 1, len(works)):
         work = works[n]
-        match = _DATED.fullmatch(work.text.strip())
+        match = _DATED.fullmatch(work.text.strip()) if work.text.rstrip().endswith("日") else None
         annexed = (
             n < len(works) - _TAIL
         )  # annexes follow: the line before must be the signer and nothing else
         if not match or (annexed and not _signs(works[n - 1], links)):
             continue
         sentence = work.sentence
-        date = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
+        date = "-".join(f"{_number(match[part]):02}" for part in "ymd")
         marks = (Span(match.start("y"), match.end()).shift(sentence.span.start),)
         yield Statement(
             policy.key, "date", date, (Evidence(document.id, sentence.span, "fact/signature", marks=marks),)
@@ -54,8 +60,19 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
         return
 
 
+def _number(written: str) -> int:
+    """Year, month or day in figures or in characters: 二〇〇六, 二十三."""
+    if written.isdecimal() or len(written) == 4:
+        return int(written.translate(_DIGITS))
+    tens, _, ones = written.rpartition("十")
+    ten = 10 * int((tens or "1").translate(_DIGITS)) if "十" in written else 0
+    return ten + int((ones or "0").translate(_DIGITS))
+
+
 def _signs(work: Work, links: Links) -> bool:
-    """Whether a line is the name of a body and nothing else."""
+    """Whether a line is the name of a body and nothing else, or of the one who signs for it."""
+    if _OFFICER.fullmatch(work.text.strip()):
+        return True
     span = work.sentence.span
     return any(r.mention.span == span and r.key.cls == "Institution" for r in links.references)
 
@@ -65,6 +82,9 @@ def _own(works: Sequence[Work], links: Links) -> Reference | None:
     for reference in links.references:
         notice = reference.mention.sentence < 3 and "关于印发" in works[reference.mention.sentence].text
         if reference.mention.rule == "title-line" or (notice and reference.key.cls == "Policy"):
+            return reference
+        whole = works[reference.mention.sentence].sentence.span if reference.mention.sentence < 3 else None
+        if reference.key.cls == "Policy" and reference.mention.span == whole:
             return reference
     return None
 

@@ -124,7 +124,8 @@ class Names:
             fronts = (name[:n] for n, char in enumerate(name) if char in "（(")
             for form in {bare(name), reduced(name), branded(name), *tails, *fronts}:
                 for short in alike.get((full.cls, form), ()):
-                    if len(name) > len(short.name) and self._short_form(short.name, name):
+                    longer_one = (len(name), name) > (len(short.name), short.name)  # 《》 rather than 〈〉
+                    if longer_one and self._short_form(short.name, name):
                         longer[short].add(full)
         return longer
 
@@ -196,7 +197,7 @@ def are_apart(apart: Apart, one: EntityKey, other: EntityKey) -> bool:
 @lru_cache(maxsize=1 << 14)
 def bare(name: str) -> str:
     """A name without quotes and book-title marks."""
-    return re.sub("[“”「」《》]", "", name)
+    return re.sub("[“”「」《》〈〉]", "", name)
 
 
 @lru_cache(maxsize=1 << 14)

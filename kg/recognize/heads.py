@@ -74,6 +74,10 @@ _CHIEFS = ("主任", "副主任", "局长", "副局长", "厅长", "副厅长", 
 _OF_STATE = ("实验室", "创新中心", "工程研究中心", "技术研究中心", "医学研究中心")
 
 
+#: What is launched has a name, where others only carry out what there is.
+_LAUNCHED = re.compile("(?:启动|发起|推出|开展了|实施了)了?“?$")
+
+
 class Candidate(NamedTuple):
     """A stretch that may be a name: first token, offsets of name and head, tokens before the head."""
 
@@ -391,6 +395,9 @@ class Heads:
                 return bool(proper) or leads or (governed and (bool(content) or long or funded))
             case _ if suffix_text == "项目":
                 named_one = own or any(t.tag == UNKNOWN for t in body)
+                launched = _LAUNCHED.search(work.text, max(0, name.begin - 6), name.begin)
+                if launched and len(content) >= 2 and name.end - name.begin >= 8:
+                    return True  # 启动了|乡村医生健康扶贫|项目
                 return sure or placed or (level and bool(content)) or (governed and named_one)
             case _ if long and self._runs(work, name):
                 return bool(content) and not all(t.word in self._generic for t in body)

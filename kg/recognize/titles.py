@@ -54,6 +54,11 @@ _COUNTED = re.compile("[\\d一二两三四五六七八九十多]+[份项个]|系
 _TWO_SIDES = re.compile(".[与和同].{2,}|关于")
 #: What no title holds that stands alone.
 _SIGNS = re.compile(r"[，。；：！？《》“”、]")
+#: A title that tells what another document becomes: 国务院关于修改《…条例》的决定; what is 印发 is the document itself.
+_CHANGES = re.compile(
+    "[^，。；：！？《》]{0,30}关于(?:修改|修订|废止|公布|施行|执行|解释|延长|调整|停止|实施)[^，。；：！？印]{0,8}《"
+)
+_CHANGED = re.compile("《[^》]*》[、和及与]?")
 _TAIL = re.compile(r"[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
 
 
@@ -98,8 +103,8 @@ class Titles:
         """Whether the sentence is a title that stands alone: a heading, or a line without a full stop."""
         text = work.text
         return (
-            10 <= len(text) <= 60
-            and not _SIGNS.search(text)
+            10 <= len(text) <= (100 if _CHANGES.match(text) else 60)
+            and not _SIGNS.search(_CHANGED.sub("", text) if _CHANGES.match(text) else text)
             and _TAIL.sub("", text).endswith(_STRONG_HEADS)
             and (
                 work.sentence.kind is BlockKind.HEADING

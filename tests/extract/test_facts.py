@@ -31,6 +31,14 @@ CASES = [
     ("江州乳业公司于2010年5月15日设立门店。", "", set()),
     ("江州市完成36项重点任务。", "", {"江州市 36 项"}),
     ("江州市财政局印发《江州市人才规划》。全文部署11项重点任务。", "", set()),
+    (
+        "年销售规模超过百亿元的企业有2家，包括云药集团(705亿元)和江州云海医药股份有限公司(130亿元)。",
+        "",
+        {"云药集团 70500000000 元", "江州云海医药股份有限公司 13000000000 元"},
+    ),
+    ("参会的有云药集团(705亿元)和江州云海医药股份有限公司(130亿元)。", "", set()),
+    ("云川省拟安排5亿元设立云川文化基金。", "", {"云川文化基金 amount 500000000"}),
+    ("云川省出资3亿元支持云川文化基金。", "", set()),
     ("江州大学排名第12位，是前20强高校。", "", set()),
     ("王强今年33岁。", "", set()),
     ("对符合条件的企业给予最高500万元奖励。", "", set()),
@@ -58,3 +66,15 @@ def test_growth_keeps_its_baseline() -> None:
     assert isinstance(statement.object, Observation)
     assert statement.object.baseline is not None
     assert statement.object.baseline.value == 130000000
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("云川省人民政府关于同意组建云川机场协调委员会的批复", ["云川省人民政府", "二〇〇六年五月二十三日"]),
+        ("云川省人民政府关于修改《云川省数据条例》的决定", ["省长　陈云山", "2006年5月23日"]),
+    ],
+)
+def test_the_date_of_a_document_stands_under_it(title: str, lines: list[str]) -> None:
+    text = "\n".join([title, "江州市人民政府：", "现批复如下。", *lines, "一、加强领导。", ""])
+    assert f"{title} date 2006-05-23" in facts(text)
