@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from kg.extract.clauses import add_mention, disposed, head_of, is_agent, measures, urges
+from kg.extract.clauses import add_mention, disposed, hastened, head_of, is_agent, measures, urges
 from kg.extract.items import Item, Kind
 from kg.extract.rows import Row
 from kg.lexicon import Lexicon
@@ -86,6 +86,7 @@ class _Phrase:
     purpose: bool = False  # 为深入贯彻落实《…》: why, not what
     joined: bool = False  # the partners stand behind 联合
     theme: list[Item] = field(default_factory=list)  # what stands before 是: X是由A建设的园区
+    made: list[Item] = field(default_factory=list)  # what is built, before its verb: 加快X建设
     basis: list[Item] = field(default_factory=list)  # behind 根据, 按照: the subject of a relative clause
 
 
@@ -183,6 +184,10 @@ class Grammar:
         pivot = planned = False
         for n, at in enumerate(verbs):
             phrase = self._before(clause[previous + 1 : at])
+            phrase.made = hastened(clause, at)
+            if phrase.made:
+                phrase.subjects = [i for i in phrase.subjects if i not in phrase.made]
+                pivot = False  # 推动|X建设: whoever drives it builds it
             if previous >= 0 and clause[previous].text == _RELIED:
                 phrase.subjects = []  # 依托A建设B: A does not build it
             if (
@@ -276,7 +281,7 @@ class Grammar:
         if phrase.denied or phrase.purpose:
             return
         relative = relative_head is not None
-        objects = (
+        objects = phrase.made or (
             self._objects(clause[at + 1 : until])
             if not relative
             else self._head(clause, relative_head or at + 1, until, phrase.theme)

@@ -129,6 +129,7 @@ class Persons:
                 found = found._replace(end=found.end - 1)  # 梅宏|作了报告
             name = work.text[found.start : found.end]
             small = name[0] in _SMALL_WORDS and in_dictionary(name[1:])  # 向|祖国
+            small |= work.text.startswith("党籍", found.start - 1)  # 民主党籍|联邦议员
             if name not in self._homonyms and not small and name[0] != "由" and name[-1] not in "乡镇村县":
                 yield found
 

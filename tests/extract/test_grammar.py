@@ -31,11 +31,21 @@ CASES = [
         "云川大学开设江州研究中心、临溪研究中心，以及云江论坛。",
         {"江州研究中心 establishedBy 云川大学", "云江论坛 organizedBy 云川大学"},
     ),
+    # what is hastened stands before the verb that builds it
+    (
+        "云川大学推进江州研究院、云江种业实验室建设，筹建云海实验室。",
+        {
+            "江州研究院 establishedBy 云川大学",
+            "云江种业实验室 establishedBy 云川大学",
+            "云海实验室 establishedBy 云川大学",
+        },
+    ),
     # 将…列为 disposes and does not plan
     ("江州市将“云帆计划”列为“云川工程”。", {"云帆计划 partOf 云川工程"}),
 ]
 
 SILENT = [
+    "加快江州研究院建设，筹建云海实验室。",
     "江州市尚未设立云江产业基金。",
     "江州市不再实施“云帆计划”。",
     "企业出台《云江数据办法》。",  # who? not the topic
