@@ -62,7 +62,7 @@ class Lists:
 
     def _mates(self, work: Work, runs: Sequence[tuple[int, int]], founds: list[Found]) -> Iterator[Found]:
         """Members of a 、-list that holds an institution or ends in 等…企业."""
-        if not any(f.cls == "Institution" for f in founds):
+        if "等" not in work.text and not any(f.cls == "Institution" for f in founds):
             return
         for start, end in runs:
             members = _members(work.text, start, end)
@@ -74,6 +74,7 @@ class Lists:
             institutions = sum(f.cls == "Institution" and (f.start, f.end) in members for f in inside)
             if not (
                 (noun and institutions)
+                or (noun and len(members) > 3 and self._mostly_named(work, members, institutions))
                 or (institutions >= 1 and len(members) >= 3 and institutions * 2 >= len(members) - 1)
             ):
                 continue
@@ -83,6 +84,10 @@ class Lists:
                     self._name_like(work, a, b) or (b - a > 5 and self._alike(work, inside, (a, b)))
                 ):
                     yield Found(a, b, "Institution", "list-mate", 0.65)
+
+    def _mostly_named(self, work: Work, members: Sequence[tuple[int, int]], institutions: int) -> bool:
+        """Whether two of three members are or look like names: 联云、物云、如云海等超市."""
+        return 3 * (sum(self._name_like(work, a, b) for a, b in members) + institutions) >= 2 * len(members)
 
     def _events(self, work: Work, runs: Sequence[tuple[int, int]], founds: list[Found]) -> Iterator[Found]:
         """Members of a list of events that end in the head of one: 云川大会、江商大会."""

@@ -184,6 +184,13 @@ CASES = [
     ("烟台市的牟平、栖霞增长较快。", {"Place 牟平", "Place 栖霞"}, set()),
     ("给予我国中国银行业最高评级。", set(), {"Institution 中国银行"}),
     ("位于昆明湖南路72号。", set(), {"Place 昆明湖"}),
+    # what a list calls shops are companies, kinds are none
+    (
+        "产品销往联云、物云、如云海、吉云盛等超市。",
+        {"Institution 物云", "Institution 吉云盛"},
+        set(),
+    ),
+    ("支持农业、工业、建筑业、服务业等企业发展。", set(), {"Institution 工业", "Institution 建筑业"}),
     # bodies by what they oversee, and what only looks like one
     ("空中交通管制办副主任李文发言。", {"Institution 空中交通管制办"}, set()),
     ("江州市食品生产监督所检查企业。", {"Institution 江州市食品生产监督所"}, set()),
