@@ -70,11 +70,12 @@ class Lists:
                 continue
             inside = [f for f in founds if f.start < end and start < f.end]
             etc = _ETC.match(work.text, end)
-            noun = bool(etc and self._noun.match(work.text, etc.end()))
+            kind = self._noun.match(work.text, etc.end()) if etc else None
+            noun = kind is not None
             institutions = sum(f.cls == "Institution" and (f.start, f.end) in members for f in inside)
             if not (
                 (noun and institutions)
-                or (noun and len(members) > 3 and self._mostly_named(work, members, institutions))
+                or (kind and len(members) > 3 and self._mostly_named(work, members, institutions, kind.end()))
                 or (institutions >= 1 and len(members) >= 3 and institutions * 2 >= len(members) - 1)
             ):
                 continue
@@ -85,8 +86,13 @@ class Lists:
                 ):
                     yield Found(a, b, "Institution", "list-mate", 0.65)
 
-    def _mostly_named(self, work: Work, members: Sequence[tuple[int, int]], institutions: int) -> bool:
-        """Whether two of three members are or look like names: 联云、物云、如云海等超市."""
+    def _mostly_named(
+        self, work: Work, members: Sequence[tuple[int, int]], institutions: int, behind: int
+    ) -> bool:
+        """Whether two of three members are or look like names: 联云、物云、如云海等超市, but not 等自媒体|平台."""
+        i = work.first_starting(behind)
+        if i < len(work.tokens) and work.tokens[i].start == behind and work.tokens[i].tag[:1] == "n":
+            return False
         return 3 * (sum(self._name_like(work, a, b) for a, b in members) + institutions) >= 2 * len(members)
 
     def _events(self, work: Work, runs: Sequence[tuple[int, int]], founds: list[Found]) -> Iterator[Found]:
