@@ -22,7 +22,9 @@ _SESSION = re.compile(
 #: A numbered session of a standing body: 全面深化改革领导小组第六次会议.
 _MEETING = re.compile(
     rf"[\u4e00-\u9fff]{{2,24}}?(?:委员会|领导小组|理事会|常委会|常务委员会|协调小组|政治局|联席会)第{_NUMBER}次(?:全体)?(?:会议|集体学习)"
+    rf"|(?:国务院|[\u4e00-\u9fff]{{2,8}}?(?:政府|人大常委会|政协|党委|省委|市委))第{_NUMBER}次(?:常务|主席|主任|常委|党组)?(?:扩大)?会议"
 )
+_IN_SESSION = re.compile("次(?:全体|常务|主席|主任|常委|党组)?(?:扩大)?会议|次集体学习")
 
 
 def find_sessions(work: Work) -> Iterator[Found]:
@@ -30,7 +32,7 @@ def find_sessions(work: Work) -> Iterator[Found]:
     if "届" in work.text or "党的" in work.text or "次全国代表大会" in work.text:
         for match in _SESSION.finditer(work.text):
             yield Found(match.start(), match.end(), "Event", "session", 0.9)
-    if "次会议" in work.text or "次全体会议" in work.text or "次集体学习" in work.text:
+    if _IN_SESSION.search(work.text):
         for match in _MEETING.finditer(work.text):
             start = _opening(work, match.start(), match.end())
             yield Found(start, match.end(), "Event", "session", 0.85)
@@ -39,7 +41,8 @@ def find_sessions(work: Work) -> Iterator[Found]:
 def _opening(work: Work, start: int, end: int) -> int:
     """Where the name of a body begins in a stretch: behind the last verb of attending, preposition or small word."""
     small = work.lexicon.words["prepositions"] | _AHEAD
-    for token in reversed(work.between(start, end)):
+    numbered = work.text.rindex("第", start, end)
+    for token in reversed(work.between(start, numbered)):
         ahead = token.word in small or token.tag in ("r", "d", "uj", "c", "m", "t")
         if ahead and start < token.end < end - _SHORTEST:
             return token.end

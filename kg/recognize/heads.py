@@ -74,6 +74,10 @@ _CHIEFS = ("主任", "副主任", "局长", "副局长", "厅长", "副厅长", 
 _OF_STATE = ("实验室", "创新中心", "工程研究中心", "技术研究中心", "医学研究中心")
 
 
+#: How a sentence goes on behind the work that it tells of.
+_TOLD_OF = re.compile(
+    "，|（|也|正|已|将|总|共|全[面长]|位于|于|是|自|涉及|包括|主要|累计|起于|西起|东起|南起|北起"
+)
 #: What is launched has a name, where others only carry out what there is.
 _LAUNCHED = re.compile("(?:启动|发起|推出|开展了|实施了)了?“?$")
 
@@ -96,6 +100,21 @@ def _of_state(body: tuple[Token, ...], head: str) -> bool:
     return bool(at) and head.endswith(_OF_STATE) and all(t.tag[:1] not in "vdpcrmqu" for t in body[:at])
 
 
+def _is_service(body: tuple[Token, ...], head: str) -> bool:
+    """Whether a nation's platform or system serves with data: 国家企业信用信息公示|系统, but not 全国供销合作社|系统."""
+    return "平台" in head or body[-1].word in (
+        "公示",
+        "信息",
+        "管理",
+        "监管",
+        "查询",
+        "备案",
+        "申报",
+        "服务",
+        "登记",
+    )
+
+
 def _is_government(word: str) -> bool:
     """Whether one word is a level and its government: 省政府, 市政府."""
     return len(word) == 3 and word[0] in "省市县区州" and word[1:] == "政府"
@@ -111,6 +130,7 @@ class Heads:
         words = lexicon.words
         self._walk = Walk(lexicon)
         self._inner = words["inner_verbs"]
+        self._kinds = frozenset({"民生", "重点", "重大", "示范", "水利", "系统", "惠民", "民心", "世纪"})
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
         self._trades = self._generic | frozenset(
@@ -382,6 +402,7 @@ class Heads:
                     )
                     or national
                     or (body[0].word == "国家" and bool(content) and name.end - name.begin >= 7)
+                    or (body[0].word in ("国家", "全国") and len(body) > 2 and _is_service(body, suffix_text))
                 )
             case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):
                 kind = body[0].word in self._inner or body[0].word in self._trades  # 出版|集团
@@ -399,6 +420,8 @@ class Heads:
                 if launched and len(content) >= 2 and name.end - name.begin >= 8:
                     return True  # 启动了|乡村医生健康扶贫|项目
                 return sure or placed or (level and bool(content)) or (governed and named_one)
+            case _ if suffix_text == "工程" and self._opens(work, name) and len(content) >= 2:
+                return name.end - name.begin >= 8 and not self._kinds.intersection(t.word for t in body)
             case _ if long and self._runs(work, name):
                 return bool(content) and not all(t.word in self._generic for t in body)
             case _:
@@ -449,6 +472,11 @@ class Heads:
         """Whether a programme opens a clause and goes on there: 长江保护修复攻坚行动|接续推进."""
         opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？"
         return opens and bool(_UNDER_WAY.match(work.text, name.end))
+
+    def _opens(self, work: Work, name: Candidate) -> bool:
+        """Whether a work is what the clause tells of: it opens the clause, and a comma or a small word follows it."""
+        opens = name.begin == 0 or work.text[name.begin - 1] in "。；：！？"
+        return opens and bool(_TOLD_OF.match(work.text, name.end))
 
     def _leads(self, work: Work, name: Candidate) -> bool:
         """Whether a name opens a clause and a verb follows it: 国史教育中心|将举办."""

@@ -10,6 +10,8 @@ from kg.model import BlockKind
 from kg.recognize.base import Found, Work
 
 _MARKED = re.compile(r"《((?:[^《》]|《[^《》]*》|〈[^〈〉]*〉){2,120})》")
+#: The number of a standard before its title: GB/T 41723—2022《…》.
+_STANDARD = re.compile(r"(?:GB|DB|ISO|IEC|[A-Z]{2})(?:/[TZ])?\s?\d{2,6}(?:[.．]\d+)?(?:[-—–]\d{2,4})?\s?$")
 #: What may follow the head of a title inside its marks: a period, an edition, (试行).
 _STRONG_HEADS = (
     "意见",
@@ -81,6 +83,7 @@ class Titles:
         """Yield policies; other book titles are masked with class ``""``."""
         for match in _MARKED.finditer(work.text) if "《" in work.text else ():
             named = match.group() not in work.lexicon.anaphora and self.is_policy(match.group(1))
+            named |= _STANDARD.search(work.text, max(0, match.start() - 24), match.start()) is not None
             yield Found(match.start(1), match.end(1), "Policy" if named else "", "title", 0.95)
         if _REPORT.fullmatch(work.text) and not _REPORTED.search(work.text):
             yield Found(0, len(work.text), "Policy", "title-line", 0.9)

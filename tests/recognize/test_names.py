@@ -184,6 +184,22 @@ CASES = [
     ("烟台市的牟平、栖霞增长较快。", {"Place 牟平", "Place 栖霞"}, set()),
     ("给予我国中国银行业最高评级。", set(), {"Institution 中国银行"}),
     ("位于昆明湖南路72号。", set(), {"Place 昆明湖"}),
+    # standards, lists, meetings of a body, villages behind their county, platforms of the nation
+    (
+        "推广GB/T41723《云计算集成 复杂产品体系架构》等标准。",
+        {"Policy 云计算集成复杂产品体系架构"},
+        set(),
+    ),
+    ("云川省版权局发布《2019年第一批重点作品预警名单》。", {"Policy 2019年第一批重点作品预警名单"}, set()),
+    ("根据国务院第126次常务会议精神，组建委员会。", {"Event 国务院第126次常务会议"}, set()),
+    ("云川省泸江市大练地村，距县城很远。", {"Place 大练地村"}, set()),
+    (
+        "江州市重点村，两个镇示范村，都是县里的贫困村。",
+        set(),
+        {"Place 重点村", "Place 示范村", "Place 贫困村"},
+    ),
+    ("依托全国信用信息共享平台等开展监管。", {"Platform 全国信用信息共享平台"}, set()),
+    ("全国供销合作社系统收看报告。", set(), {"Platform 全国供销合作社系统"}),
     # what a list calls shops are companies, kinds are none
     (
         "产品销往联云、物云、如云海、吉云盛等超市。",
