@@ -293,6 +293,8 @@ class Walk:
             return True  # 中国|保险|与|社会安全|研究中心: a field
         if before.word in ("思想", "精神"):
             return False  # …思想|和|全国教育大会
+        if work.tokens[i + 1].tag == "ns" and is_proper(before):
+            return False  # 江州新达|与|江州电梯有限公司
         text = work.text[: before.end]
         if any(f.end == before.end and f.start < before.end for f in known.values()):
             return False

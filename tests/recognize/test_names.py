@@ -184,6 +184,11 @@ CASES = [
     ("烟台市的牟平、栖霞增长较快。", {"Place 牟平", "Place 栖霞"}, set()),
     ("给予我国中国银行业最高评级。", set(), {"Institution 中国银行"}),
     ("位于昆明湖南路72号。", set(), {"Place 昆明湖"}),
+    (
+        "另一家上市公司是云力电梯，江州新达与江州电梯有限公司合作。",
+        {"Institution 江州电梯有限公司"},
+        {"Institution 另一家上市公司", "Institution 江州新达与江州电梯有限公司"},
+    ),
     # standards, lists, meetings of a body, villages behind their county, platforms of the nation
     (
         "推广GB/T41723《云计算集成 复杂产品体系架构》等标准。",
