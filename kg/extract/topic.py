@@ -40,6 +40,11 @@ _RARELY = 5
 _WHOLES = "省市区县镇乡村"
 _WHOLE = re.compile(f"[全我]([{_WHOLES}])")
 _COUNTRY = EntityKey("Place", "中国")
+_CABINET = EntityKey("Institution", "国务院")
+#: Titles of the nation's own reports.
+_OF_NATION = re.compile(
+    "国务院政府工作报告|国民经济和社会发展(?:计划|统计公报)|中央和地方预算|全国人民代表大会"
+)
 _PASSED = frozenset({Kind.SKIP, Kind.NUMBER})
 _VERBAL = frozenset({Kind.VERB, Kind.OTHER_VERB, Kind.PLAN})
 
@@ -67,8 +72,11 @@ class Topics:
             or links.place
             or (links.sole if links.sole and reports() else None)
         )
-        self._told = self._speaks_throughout(document, links, len(rows), reports)
         self.country = _COUNTRY if _COUNTRY in links.aliases else None
+        if _OF_NATION.search(document.title):
+            cabinet = _CABINET if _CABINET in links.aliases else None
+            self._home = self.country or cabinet  # no city that it names in passing
+        self._told = self._speaks_throughout(document, links, len(rows), reports)
         national = links.place is None and _NATIONAL.search(f"{document.title}\n{document.text}")
         self._nation = self.country if national else None
         self._block = self._named = -1
@@ -100,7 +108,7 @@ class Topics:
     ) -> bool:
         """Whether all figures without a subject are the topic's: its title, its own words or its form say so."""
         home = self._home
-        if home is None:
+        if home is None or home == _CABINET:  # the nation's figures are not its government's
             return False
         if home.cls == "Place" and len(_GRANTS.findall(document.text)) * _RARELY > sentences:
             return False

@@ -41,6 +41,9 @@ _OPENS = re.compile(
 )
 #: How a company speaks of itself in its report.
 _SELF = re.compile("(我们|我行|本行|本公司|本集团|我公司|我集团|我司)")
+_FORMAL = re.compile("本[行公集][司团]?|我[行司公集]")
+#: How often a company is named, at least, of a text that says 我们 alone: a government's report names many once.
+_PREVAILS = 3
 _BANK = re.compile("本行|我行")
 _REPORT = re.compile(
     r"\s{0,3}\d{0,4}年?(?:半?年度?报告|招股|募集说明|社会责任报告|可持续发展报告|第[一三]季度报告)"
@@ -187,6 +190,8 @@ def speaker(document: Document, links: Links) -> EntityKey | None:
     )
     ranked = sorted(counts, key=lambda k: (-counts[k], k))
     if not ranked or (len(ranked) > 1 and counts[ranked[0]] < 1.5 * counts[ranked[1]]):
+        return None
+    if counts[ranked[0]] < _PREVAILS and not _FORMAL.search(document.text):
         return None
     return ranked[0]
 

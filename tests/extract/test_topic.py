@@ -1,0 +1,36 @@
+"""Of whom a document speaks where a sentence names nobody."""
+
+from __future__ import annotations
+
+from kg.model import EntityKey
+from tests.reading import reading
+
+REPORT = "上海、海南深化改革。\n我国经济稳中有进。\n成功举办云江论坛。\n城镇新增就业1244万人。\n设立云江产业基金。\n"
+
+
+def told(text: str, title: str) -> set[tuple[str, str]]:
+    """Predicate and object of every statement."""
+    return {
+        (s.predicate, s.object.name)
+        for s in reading(text, title=title).statements
+        if isinstance(s.object, EntityKey)
+    }
+
+
+def test_a_report_of_the_nation_speaks_of_the_nation() -> None:
+    title = "2024年国务院政府工作报告"
+    assert told(REPORT, title) == {("organizedBy", "中国"), ("establishedBy", "中国")}
+
+
+def test_the_cabinet_has_no_figures_of_its_own() -> None:
+    text = REPORT.replace("我国经济", "国务院工作")
+    said = reading(text, title="2024年国务院政府工作报告").statements
+    assert {s.predicate for s in said if s.subject.name == "国务院"} == set()
+    assert {s.object.name for s in said if isinstance(s.object, EntityKey)} == {"国务院"}
+
+
+def test_who_says_we_is_a_company_only_where_it_prevails() -> None:
+    text = "我们加快发展。\n支持云雅集团有限公司。\n我们设立了云江产业基金。\n"
+    assert ("establishedBy", "云雅集团有限公司") not in told(text, "云川省的报告")
+    text += "走进云雅集团有限公司。\n关于云雅集团有限公司。\n"
+    assert ("establishedBy", "云雅集团有限公司") in told(text, "公司简介")
