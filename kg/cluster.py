@@ -85,7 +85,11 @@ def dask_engine(workers: int, scheduler: str) -> Iterator[Cluster]:
         try:
             client = Client(scheduler or cluster, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
             stack.enter_context(client)
-        except (OSError, ValueError) as error:
+        except (
+            OSError,
+            ValueError,
+            AssertionError,
+        ) as error:  # the last is its own, when time is up between two steps
             raise UsageError(f"--scheduler {scheduler}: no Dask scheduler answers there ({error})") from None
         yield Cluster(client)
 

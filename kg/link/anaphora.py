@@ -41,7 +41,7 @@ _OPENS = re.compile(
 )
 #: How a company speaks of itself in its report.
 _SELF = re.compile("(我们|我行|本行|本公司|本集团|我公司|我集团|我司)")
-_FORMAL = re.compile("本[行公集][司团]?|我[行司公集]")
+_FORMAL = re.compile("本公司|本集团|我公司|我集团|我司|(?<!根)本行(?![业政动])|我行(?![我业政])")
 #: How often a company is named, at least, of a text that says 我们 alone: a government's report names many once.
 _PREVAILS = 3
 _BANK = re.compile("本行|我行")

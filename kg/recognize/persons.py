@@ -44,7 +44,7 @@ _ACTED = re.compile("捐[款赠资]|出[资席任]|注资|创[办立]|发起|当
 _LATIN_NAME = re.compile("[A-Z][a-z]")
 #: A row of a list of members: the name, wide spaces, body and office.
 _ROW = re.compile(
-    r"(?:^|[：:\n])\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[ 　]{1,3}[\u4e00-\u9fff]))[ 　]+(?=[\u4e00-\u9fff]{4,}$)"
+    r"(?:^|[：:\n])\s*([\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,3}|[ 　]{1,3}[\u4e00-\u9fff]))[ 　]+(?=[\u4e00-\u9fff、（）]{4,}$)"
 )
 #: A list of stretches as long as names are.
 _NAMES = re.compile(

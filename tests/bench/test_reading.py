@@ -31,4 +31,4 @@ def test_a_rate_for_each_stage_and_kind_of_text(tmp_path: Path, monkeypatch: pyt
 def test_builds_are_measured_with_their_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "SIZE", 500)
     texts = [text for _, text in reading.texts(tmp_path / "none", tmp_path)]
-    assert len(list(reading.build_table(texts, 60_000, tmp_path))) == 5
+    assert len(list(reading.build_table(texts, 60_000, tmp_path))) == 6

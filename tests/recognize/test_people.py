@@ -48,6 +48,8 @@ CASES = [
     ("江州市人民医院的康复专家到场。", set(), {"Person 康复"}),
     ("有議員曾稱教育有問題。", set(), {"Person 曾稱"}),
     ("省长陈云山未考察江州。", {"Person 陈云山"}, {"Person 陈云山未"}),
+    ("贾云建 云川省党史研究院副院长、云川省编译局局长", {"Person 贾云建"}, set()),
+    ("王云峰 云川省自然资源厅党组成员", {"Person 王云峰", "Institution 云川省自然资源厅"}, set()),
     # callings show a person, a body lends its name to whom works there, dots are written in many ways
     ("小关社区居民郁云富高兴地告诉记者。", {"Person 郁云富"}, set()),
     ("村医葛云福，身患重病仍坚守岗位。", {"Person 葛云福"}, set()),
