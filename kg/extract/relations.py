@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from kg.extract.frames import Frame
 from kg.extract.grammar import Deed, Grammar
 from kg.extract.items import Item
 from kg.extract.rows import Row
 from kg.model import SYMMETRIC, EntityKey, Evidence, Sentence, Span, Statement, Status
+
+#: More pairs than these are a crowd, of which the text says of none that the two work together.
+_MOST_PAIRS: Final = 12
 
 
 class Relations:
@@ -39,6 +43,10 @@ def _holds(condition: str, deed: Deed, row: Row) -> bool:
 
 
 def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, int]) -> Iterator[Statement]:
+    if frame.property in SYMMETRIC:
+        pairs = len(_role(deed, frame.source)) * len(_role(deed, frame.target))
+        if pairs > _MOST_PAIRS:
+            return
     for source, one in _role(deed, frame.source):
         if source.cls not in frame.source_classes:
             continue

@@ -101,3 +101,10 @@ def test_a_signed_approval() -> None:
 def test_the_company_that_speaks_is_not_its_shareholder() -> None:
     text = "江州云帆科技有限公司成立。公司控股股东为云川投资集团有限公司。公司下设江州传感研究院。"
     assert "江州传感研究院 partOf 江州云帆科技有限公司" in relations(text)
+
+
+@pytest.mark.parametrize(("members", "pairs"), [("甲乙丙", 3), ("甲乙丙丁戊己庚辛壬癸子丑寅卯", 0)])
+def test_a_crowd_is_no_pairs(members: str, pairs: int) -> None:
+    partners = "、".join(f"江{m}大学" for m in members)
+    found = relations(f"云川大学与{partners}签署合作协议。")
+    assert len([f for f in found if "collaboratesWith" in f]) == pairs
