@@ -7,6 +7,7 @@ two characters, the row becomes a regular expression over them: matching runs at
 
 ``{x:Class|Class}`` is a mention, ``<kind>`` an item of that kind, ``'word|word'`` a word as written; ``? * +``
 follow a slot; ``...`` is a gap inside the clause, ``....`` one inside the sentence. ``[`` and ``]`` group.
+A slot stands for every member of the list it is in, unless the row says that it is ``alone``.
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ _WORD = 0xE200
 _NO_WORD = chr(_WORD - 1)
 _ANY_WORD = f"[{_NO_WORD}-\uefff]"
 _KEYS = ("id", "property", "pattern", "example", "yields", "counter")
-#: Marks around a title.
+#: Marks around a title, or around each member of a list.
 _MARKS = frozenset("《》“”")
+#: Classes whose marks alone part the members of a list: 《A》《B》, “A计划”“B计划”.
+_TITLED = frozenset({"Policy", "Project"})
 _ANY_KIND = "[\ue000-\ue0ff]"
 
 
@@ -47,6 +50,7 @@ class Pattern:
     example: str
     yields: tuple[str, ...]
     counter: str
+    alone: str = ""  # the slot that stands for itself, not for the list it is in
 
 
 class Sequences:
@@ -54,7 +58,7 @@ class Sequences:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._words: dict[str, str] = {}
-        found = [entry for path in paths for entry in entries(path, "sequence", required=_KEYS, optional=())]
+        found = [entry for path in paths for entry in entries(path, "sequence", required=_KEYS, optional=("alone",))]
         refuse_doubles(found)
         self.rows = tuple(self._compile(entry) for entry in found)
 
@@ -70,6 +74,7 @@ class Sequences:
             if match[1]:
                 classes[match[1]] = frozenset(match[2].split("|"))
             position = match.end()
+        entry.choice("alone", [entry.text("alone")], ("a", "b", ""), "slot")
         try:
             regex = re.compile("".join(out))
         except re.error as error:
@@ -85,6 +90,7 @@ class Sequences:
             example=entry.text("example"),
             yields=entry.texts("yields"),
             counter=entry.text("counter"),
+            alone=entry.text("alone"),
         )
 
     def _slot(self, entry: Entry, match: re.Match[str]) -> str:
@@ -128,8 +134,12 @@ class Sequences:
             return  # an optional slot that was not there
         offices = [i.text for i in items[match.start() // 2 : match.end() // 2] if i.kind is Kind.OFFICE]
         role = "".join(offices) if sequence.property == "memberOf" else ""
-        for a in _listed(items, match.start("a") // 2):
-            for b in _listed(items, match.start("b") // 2):
+        ends = {
+            slot: [items[at]] if slot == sequence.alone else _listed(items, at)
+            for slot, at in (("a", match.start("a") // 2), ("b", match.start("b") // 2))
+        }
+        for a in ends["a"]:
+            for b in ends["b"]:
                 if a.reference is None or b.reference is None or a.reference.key == b.reference.key:
                     continue
                 yield statement(
@@ -146,7 +156,7 @@ class Sequences:
 def _listed(items: Sequence[Item], index: int) -> list[Item]:
     """The mention at an index and those that stand in a list with it, of the same class; titles between their marks too."""
     found = [items[index]]
-    titles = items[index].cls == "Policy"
+    titles = items[index].cls in _TITLED
     for step in (-1, 1):
         i, links = index + step, 0
         while 0 <= i < len(items):
@@ -156,7 +166,7 @@ def _listed(items: Sequence[Item], index: int) -> list[Item]:
             elif item.cls == items[index].cls and (links or titles):
                 found.append(item)
                 links = 0
-            elif not (titles and item.kind is Kind.SKIP and item.text in _MARKS):
+            elif not (item.kind is Kind.SKIP and item.text in _MARKS):
                 break
             i += step
     return found
