@@ -37,6 +37,8 @@ _PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让�
 _MEASURES = frozenset("个场项座届批")
 #: Words of the dictionary that are a verb and its object: both have a part to play.
 _SPLIT = frozenset({"出席会议", "主持会议", "举行会谈"})
+#: A body and its head in one word of the dictionary: 科技|局局长, 商会会长, 中学校长.
+_HEADED = re.compile(r"(.*(.)|[大中小]学)(\2长|校长)")
 _TAILS = frozenset("了着过的在和与向说是将由对从称为到赴以已予致经")
 
 
@@ -186,6 +188,8 @@ def _parts(tagged: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     word, _ = tagged
     if word in _SPLIT:
         return (word[:2], "v"), (word[2:], "n")
+    if word[-1] == "长" and len(word) > 2 and (headed := _HEADED.fullmatch(word)):
+        return (headed[1], "n"), (headed[3], "n")
     if len(word) > 1 and not word.isascii() and not in_dictionary(word):
         return tuple(_unknown(word))
     return (tagged,)

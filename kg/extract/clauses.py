@@ -18,8 +18,10 @@ AGENTS = frozenset({"Institution", "Place", "Park", "Person"})
 
 
 def add_mention(mentions: list[Item], item: Item) -> None:
-    """Add a mention; a place right before it only says where it is (邯郸市|复兴区)."""
-    if mentions and mentions[-1].cls == "Place" and mentions[-1].end == item.start and item.cls != "Person":
+    """Add a mention; what stands right before it only says where or whose it is (江州市|临溪区, 江州大学|陈云山)."""
+    last = mentions[-1] if mentions else None
+    owner = "Institution" if item.cls == "Person" else "Place"
+    if last is not None and last.end == item.start and last.cls == owner:
         mentions.pop()
     mentions.append(item)
 
@@ -37,6 +39,25 @@ def measures(clause: Sequence[Item], at: int) -> bool:
     while i < len(clause) and clause[i].kind in (Kind.NUMBER, Kind.SKIP):
         i += 1
     return i > at + 1 and i < len(clause) and clause[i].kind is Kind.OF
+
+
+def goes_on(clause: Sequence[Item], at: int) -> bool:
+    """Whether a list of deeds goes on behind a verb: 由A主办|、B承办."""
+    following = [i for i in clause[at + 1 : at + 4] if i.kind is not Kind.SKIP]
+    return len(following) > 1 and following[0].kind is Kind.LIST and following[1].kind is Kind.MENTION
+
+
+#: Deeds whose doer stands behind any preposition, when they modify: 在|国务院|印发的《…》中, 对|江州大学|研发的…
+_DONE_BY = frozenset({"issue", "develop", "sign", "fund", "operate", "lead", "carry"})
+_HOSTS = ("主办", "承办", "协办", "联合主办", "共同主办")
+
+
+def made_by(verb: Item, doer: Item) -> bool:
+    """Whether what stands before the verb of a relative clause does it; of a place this is sure of documents only."""
+    groups = {t.group for t in verb.triggers}
+    issued = not groups.isdisjoint(("issue", "sign"))
+    told = issued or not groups.isdisjoint(_DONE_BY) or verb.text in _HOSTS
+    return told and is_agent(doer) and (doer.cls == "Institution" or (issued and doer.cls == "Place"))
 
 
 def urges(clause: Sequence[Item], at: int, until: int) -> bool:

@@ -9,10 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import takewhile
 
-from kg.extract.clauses import add_mention, disposed, hastened, head_of, is_agent, measures, urges
+from kg.extract.clauses import (
+    add_mention,
+    disposed,
+    goes_on,
+    hastened,
+    head_of,
+    is_agent,
+    made_by,
+    measures,
+    urges,
+)
+from kg.extract.deeds import Deed, Flow, Phrase
 from kg.extract.items import Item, Kind
 from kg.extract.rows import Row
 from kg.lexicon import Lexicon
@@ -27,67 +37,14 @@ _TOGETHER = re.compile(
 _CHARGES = ("负责", "承担", "承接", "主要负责", "具体负责")
 _RELIED = "依托"
 #: What acts for its place: 江州市|财政|出资.
-_PURSES = frozenset({"财政", "方面", "本级", "各级"})
+_PURSES = frozenset({"财政", "方面", "本级", "各级", "董事会", "监事会", "股东大会", "股东会"})
 _IS = ("是", "系")
 #: Prepositions behind which a relative clause may stand with its own subject: 根据A与B签署的《…》.
 _BASES = ("根据", "按照", "依据", "依照", "遵照", "随着")
 _BY = ("由", "被", "经", "获", "获得", "交由", "交", "委托")
 _JOINING = ("联合", "携手", "会同", "联手")
-
-
-@dataclass
-class Deed:
-    """A verb of a group with its roles; every role is a list of items, ``topic`` a dropped subject."""
-
-    verb: Item
-    group: str
-    status: Status
-    agents: list[Item] = field(default_factory=list)
-    topic: EntityKey | None = None
-    patients: list[Item] = field(default_factory=list)
-    at: list[Item] = field(default_factory=list)
-    partners: list[Item] = field(default_factory=list)
-    subjects: list[Item] = field(default_factory=list)  # mentions before the verb, of any class
-    objects: list[Item] = field(default_factory=list)  # mentions behind the verb, of any class
-    by: list[Item] = field(default_factory=list)  # 由, 被
-    to: list[Item] = field(default_factory=list)  # 向, 对, 为, 给
-    relative: bool = False
-    intransitive: bool = False  # the patient is the subject: X在Y揭牌
-
-
-@dataclass
-class Flow:
-    """What one clause leaves to the next: the subject, or that it is unknown."""
-
-    subjects: list[Item] = field(default_factory=list)
-    partners: list[Item] = field(default_factory=list)
-    theme: list[Item] = field(default_factory=list)  # subject of a passive clause: X由A主办，B承办
-    objects: list[Item] = field(default_factory=list)  # of the last verb: …X，由A承担
-    at: list[Item] = field(default_factory=list)  # of a clause without a verb: 在云江论坛上，…
-    by: list[Item] = field(default_factory=list)  # who did what the clause before told: 由A牵头，联合B建设
-    opened: list[Item] = field(default_factory=list)  # who was spoken of last: X位于江州，由A打造
-    blocked: bool = False
-    charged: list[Item] = field(default_factory=list)  # objects of 负责: …A的运营
-    paid: tuple[Item, ...] = ()  # verbs of giving with a sum and no object: 投资20亿元，建设X
-
-
-@dataclass
-class _Phrase:
-    """What stands before a verb."""
-
-    subjects: list[Item] = field(default_factory=list)
-    partners: list[Item] = field(default_factory=list)
-    at: list[Item] = field(default_factory=list)
-    by: list[Item] = field(default_factory=list)
-    to: list[Item] = field(default_factory=list)
-    denied: bool = False
-    planned: bool = False
-    unknown: bool = False
-    purpose: bool = False  # 为深入贯彻落实《…》: why, not what
-    joined: bool = False  # the partners stand behind 联合
-    theme: list[Item] = field(default_factory=list)  # what stands before 是: X是由A建设的园区
-    made: list[Item] = field(default_factory=list)  # what is built, before its verb: 加快X建设
-    basis: list[Item] = field(default_factory=list)  # behind 根据, 按照: the subject of a relative clause
+_WITH = ("与", "和", "同", "跟", *_JOINING)
+_VERBS = (Kind.VERB, Kind.OTHER_VERB, Kind.COPULA)
 
 
 def _modified(clause: Sequence[Item], verb: int, subjects: Sequence[Item]) -> bool:
@@ -136,18 +93,28 @@ class Grammar:
         if not any(item.triggers or item.text in _JOINING for item in row.items):
             return
         flow = Flow()
-        for clause in row.clauses:
-            yield from self._clause(clause, flow, topic)
+        aims = self._aims(row)
+        for n, clause in enumerate(row.clauses):
+            if n not in aims:
+                yield from self._clause(clause, flow, topic)
+
+    def _aims(self, row: Row) -> range:
+        """The clauses between 为贯彻… and the first with a subject of its own: they go on with the aim (为…，落实《…》，江州市印发…)."""
+        aim = next((n for n, clause in enumerate(row.clauses) if clause[0].text in ("为", "为了")), None)
+        if aim is None or len(row.clauses) < aim + 3:
+            return range(0)
+        for n in range(aim + 1, len(row.clauses)):
+            clause = row.clauses[n]
+            verb = next((i for i, item in enumerate(clause) if item.kind in _VERBS), len(clause))
+            if self._before(clause[:verb]).subjects:
+                return range(aim, n)
+        return range(0)
 
     def subject(self, row: Row) -> list[Item]:
         """The explicit subjects of the sentence's first clause that has any; none where nothing is named."""
         for clause in row.clauses if row.references else ():
             verb = next(
-                (
-                    i
-                    for i, item in enumerate(clause)
-                    if item.kind in (Kind.VERB, Kind.OTHER_VERB, Kind.COPULA)
-                ),
+                (i for i, item in enumerate(clause) if item.kind in _VERBS),
                 None,
             )
             phrase = self._before(clause[:verb] if verb is not None else [])
@@ -179,11 +146,13 @@ class Grammar:
             elif phrase.joined:  # A牵头，联合B、C，组建D
                 flow.partners = phrase.partners
             return
-        own: _Phrase | None = None
+        own: Phrase | None = None
         previous = -1
-        pivot = planned = False
+        pivot = planned = listed = False
         for n, at in enumerate(verbs):
             phrase = self._before(clause[previous + 1 : at])
+            if listed and own is not None:  # 由A主办、B承办
+                phrase.by, phrase.subjects = phrase.subjects, own.subjects
             phrase.made = hastened(clause, at)
             if phrase.made:
                 phrase.subjects = [i for i in phrase.subjects if i not in phrase.made]
@@ -193,6 +162,7 @@ class Grammar:
             if (
                 previous >= 0
                 and not pivot
+                and not listed
                 and clause[previous].kind is Kind.VERB
                 and self._relative(clause, previous) is None
                 and self._relative(clause, at) is None
@@ -231,7 +201,14 @@ class Grammar:
                 until = next((v for v in verbs if v >= relative_head), len(clause))
             if n + 1 < len(verbs) and all(i.kind in (Kind.SKIP, Kind.NUMBER) for i in clause[at + 1 : until]):
                 until = verbs[n + 2] if n + 2 < len(verbs) else len(clause)  # 出资建设A: both take A
+            listed = relative_head is None and bool(phrase.by and phrase.subjects) and goes_on(clause, at)
+            if listed:
+                until = at + 1
             verb = clause[at]
+            if relative_head is not None and not (phrase.subjects or phrase.by):
+                phrase.subjects = [i for i in phrase.held if made_by(verb, i)]
+                phrase.at = [i for i in phrase.at if i not in phrase.subjects]
+                phrase.to = [i for i in phrase.to if i not in phrase.subjects]
             if verb.kind is Kind.OTHER_VERB and phrase.joined and n == 0 and not phrase.denied:
                 yield from self._joined(verb, phrase, flow, topic)
             if verb.kind is Kind.VERB:
@@ -242,14 +219,14 @@ class Grammar:
             planned = verb.text in self._pivots and verb.text != _RELIED and not pivot
             previous = at
 
-    def _joined(self, verb: Item, phrase: _Phrase, flow: Flow, topic: EntityKey | None) -> Iterator[Deed]:
+    def _joined(self, verb: Item, phrase: Phrase, flow: Flow, topic: EntityKey | None) -> Iterator[Deed]:
         """联合A、B提出…: whatever they do, they do it together."""
         agents = [i for i in phrase.subjects or flow.subjects if is_agent(i)]
         dropped = topic if not agents and not flow.blocked and not phrase.unknown else None
         status = Status.PLANNED if phrase.planned else Status.ASSERTED
         yield Deed(verb, "cooperate", status, agents=agents, topic=dropped, partners=phrase.partners)
 
-    def _flow(self, phrase: _Phrase, flow: Flow) -> None:
+    def _flow(self, phrase: Phrase, flow: Flow) -> None:
         flow.by = phrase.by if phrase.by and phrase.subjects else flow.by if phrase.joined else []
         if phrase.subjects and phrase.by:
             flow.theme = phrase.subjects
@@ -269,7 +246,7 @@ class Grammar:
         clause: Sequence[Item],
         at: int,
         until: int,
-        phrase: _Phrase,
+        phrase: Phrase,
         flow: Flow,
         topic: EntityKey | None,
         relative_head: int | None,
@@ -363,9 +340,9 @@ class Grammar:
                 i += 1
         return i + 1 if i < len(clause) and clause[i].kind is Kind.OF else None
 
-    def _before(self, items: Sequence[Item]) -> _Phrase:
+    def _before(self, items: Sequence[Item]) -> Phrase:
         """Read what stands before a verb: subjects, obliques, negation, plan."""
-        phrase = _Phrase()
+        phrase = Phrase()
         preposition = ""
         gathered: list[Item] = []
         noun: Item | None = None
@@ -376,7 +353,7 @@ class Grammar:
                 phrase.at += gathered
             elif preposition in _BY:
                 phrase.by += gathered
-            elif preposition in ("与", "和", "同", "跟", *_JOINING):
+            elif preposition in _WITH:
                 phrase.partners += gathered
                 phrase.joined |= preposition in _JOINING and bool(gathered)
             elif preposition in ("向", "对", "为", "给"):
@@ -434,6 +411,7 @@ class Grammar:
                 if preposition == "于" and not gathered:
                     preposition = ""  # 成立于2008年的A
         phrase.purpose = preposition in ("为", "为了") and not gathered
+        phrase.held = [] if preposition in (*_BY, *_WITH) else list(gathered)
         close()
         phrase.unknown = noun is not None and not phrase.subjects and self._agentive(noun.text)
         return phrase

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from kg.extract.deeds import Deed
 from kg.extract.frames import Frame
-from kg.extract.grammar import Deed, Grammar
+from kg.extract.grammar import Grammar
 from kg.extract.items import Item
 from kg.extract.rows import Row
 from kg.model import SYMMETRIC, EntityKey, Evidence, Sentence, Span, Statement, Status
 
+#: A list of more does not say that each of them acts with each.
+_MANY: Final = 6
 #: More pairs than these are a crowd, of which the text says of none that the two work together.
 _MOST_PAIRS: Final = 12
 
@@ -30,16 +33,26 @@ class Relations:
         if len(row.references) + (topic is not None) < 2 or not row.references:
             return
         places: dict[int, int] = {}
+        told: set[tuple[EntityKey, str, EntityKey, Status]] = set()
         for deed in self._grammar.deeds(row, topic):
             places = places or {item.start: n for n, clause in enumerate(row.clauses) for item in clause}
             for frame in self._frames.get(deed.group, ()):
-                if _holds(frame.when, deed, row):
-                    yield from _apply(row.sentence, frame, deed, places)
+                if not _holds(frame.when, deed, row):
+                    continue
+                for said in _apply(row.sentence, frame, deed, places):
+                    if isinstance(said.object, EntityKey):
+                        key = (said.subject, said.predicate, said.object, said.evidence[0].status)
+                        if key in told:  # 开展|合作, frames of one sense: the sentence says it once
+                            continue
+                        told.add(key)
+                    yield said
 
 
 def _holds(condition: str, deed: Deed, row: Row) -> bool:
     """Whether a frame's condition holds: joint (共同, 联合) or active (no 由, 经, 被)."""
-    return row.joint if condition == "joint" else not (condition == "active" and deed.by)
+    if condition == "joint":
+        return row.joint and len(deed.agents) <= _MANY
+    return not (condition == "active" and deed.by)
 
 
 def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, int]) -> Iterator[Statement]:

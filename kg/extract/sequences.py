@@ -58,7 +58,11 @@ class Sequences:
 
     def __init__(self, paths: Sequence[Path]) -> None:
         self._words: dict[str, str] = {}
-        found = [entry for path in paths for entry in entries(path, "sequence", required=_KEYS, optional=("alone",))]
+        found = [
+            entry
+            for path in paths
+            for entry in entries(path, "sequence", required=_KEYS, optional=("alone",))
+        ]
         refuse_doubles(found)
         self.rows = tuple(self._compile(entry) for entry in found)
 

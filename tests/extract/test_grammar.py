@@ -40,6 +40,19 @@ CASES = [
             "云海实验室 establishedBy 云川大学",
         },
     ),
+    # a list of deeds, each with who does it
+    (
+        "云江论坛由江州市主办、云川大学承办、江州数据有限公司协办。",
+        {f"云江论坛 organizedBy {name}" for name in ("江州市", "云川大学", "江州数据有限公司")},
+    ),
+    # a preposition before a relative clause: it governs the head, not who did it
+    ("在云川省人民政府印发的《云川省数据规划》中，项目很多。", {"云川省数据规划 issuedBy 云川省人民政府"}),
+    ("对江州大学研发的“云川大模型”进行测试。", {"云川大模型 developedBy 江州大学"}),
+    # the board of a body is the body
+    ("江州大学董事会审议通过《云江办法》。", {"云江办法 issuedBy 江州大学"}),
+    # a body and its head in one word of the dictionary
+    ("江州市科技局局长陈云山说，项目很多。", {"陈云山 memberOf 江州市科技局"}),
+    ("江州市财政局预算处处长陈云山说，项目很多。", {"陈云山 memberOf 江州市财政局"}),
     # 将…列为 disposes and does not plan
     ("江州市将“云帆计划”列为“云川工程”。", {"云帆计划 partOf 云川工程"}),
 ]
@@ -108,3 +121,32 @@ def test_a_crowd_is_no_pairs(members: str, pairs: int) -> None:
     partners = "、".join(f"江{m}大学" for m in members)
     found = relations(f"云川大学与{partners}签署合作协议。")
     assert len([f for f in found if "collaboratesWith" in f]) == pairs
+
+
+def test_an_aim_goes_on_to_the_clause_with_a_subject() -> None:
+    text = "湖南实施改革。湖南打造高地。\n为贯彻精神，深入实施《江州数据规划》，江州市财政局印发《江州数据办法》。"
+    said = relations(text)
+    assert "江州数据办法 issuedBy 江州市财政局" in said
+    assert not any(r.startswith("江州数据规划") for r in said)
+
+
+def test_an_aim_alone_leaves_the_deed_to_the_topic() -> None:
+    text = "湖南实施改革。湖南打造高地。\n为贯彻精神，制定《江州数据办法》，实施“云帆行动”。"
+    assert {"江州数据办法 issuedBy 湖南省", "云帆行动 implementedBy 湖南省"} <= relations(text)
+
+
+def test_in_a_long_list_not_each_acts_with_each() -> None:
+    names = [f"云川{letter}大学" for letter in "甲乙丙丁戊己庚辛"]
+    assert not any("collaboratesWith" in r for r in relations("、".join(names) + "联合主办云江论坛。"))
+
+
+def test_a_sentence_says_a_thing_once() -> None:
+    found = [
+        s for s in reading("云川大学与江州大学开展深度合作。").statements if s.predicate == "collaboratesWith"
+    ]
+    assert len(found) == 1
+
+
+def test_a_number_behind_the_last_title_is_of_that_one() -> None:
+    said = relations("《云川省数据条例》、《江州数据办法》（云川省财政厅令第12号）已经公布。")
+    assert {r for r in said if "issuedBy" in r} == {"江州数据办法 issuedBy 云川省财政厅"}
