@@ -47,6 +47,15 @@ def goes_on(clause: Sequence[Item], at: int) -> bool:
     return len(following) > 1 and following[0].kind is Kind.LIST and following[1].kind is Kind.MENTION
 
 
+def is_topic_of(clause: Sequence[Item], at: int) -> bool:
+    """Whether a deed without a subject is itself what is spoken of: 开展“A行动”|是…的举措."""
+    following = [i for i in clause[at + 1 :] if i.kind is not Kind.SKIP]
+    last = next(
+        (n for n, i in enumerate(following) if i.kind not in (Kind.MENTION, Kind.LIST, Kind.CONJUNCTION)), 0
+    )
+    return bool(last) and following[last].text in ("是", "对", "需要", "有助于", "有利于", "意味着")
+
+
 #: Deeds whose doer stands behind any preposition, when they modify: 在|国务院|印发的《…》中, 对|江州大学|研发的…
 _DONE_BY = frozenset({"issue", "develop", "sign", "fund", "operate", "lead", "carry"})
 _HOSTS = ("主办", "承办", "协办", "联合主办", "共同主办")

@@ -18,6 +18,7 @@ from kg.extract.clauses import (
     hastened,
     head_of,
     is_agent,
+    is_topic_of,
     made_by,
     measures,
     urges,
@@ -258,6 +259,8 @@ class Grammar:
         if phrase.denied or phrase.purpose:
             return
         relative = relative_head is not None
+        if first and not phrase.subjects and not phrase.by and is_topic_of(clause, at):
+            return
         objects = phrase.made or (
             self._objects(clause[at + 1 : until])
             if not relative
@@ -285,7 +288,9 @@ class Grammar:
             objects = list(flow.charged)  # 负责A、B|运营: what is in charge is run
         flow.charged = objects if verb.text in _CHARGES else []
         if objects:
-            flow.objects = objects
+            lies = not relative and any(t.group == "enter" for t in verb.triggers)
+            made = [i for i in objects if not lies or i.cls not in ("Place", "Park")]
+            flow.objects = made or flow.objects  # where something lies is not what is made: 位于A内，由B建设
         intransitive = not objects and not relative and not theme
         patients = objects or theme or (phrase.subjects if intransitive and bare else [])
         gives = any(t.group == "fund" for t in verb.triggers)

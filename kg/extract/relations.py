@@ -16,6 +16,8 @@ from kg.model import SYMMETRIC, EntityKey, Evidence, Sentence, Span, Statement, 
 _MANY: Final = 6
 #: More pairs than these are a crowd, of which the text says of none that the two work together.
 _MOST_PAIRS: Final = 12
+#: Deeds that need something made: A与B建设|提速 builds A and B, A与B合作 is a deed of both.
+_MADE: Final = frozenset({"create", "carry", "work"})
 
 
 class Relations:
@@ -37,7 +39,7 @@ class Relations:
         for deed in self._grammar.deeds(row, topic):
             places = places or {item.start: n for n, clause in enumerate(row.clauses) for item in clause}
             for frame in self._frames.get(deed.group, ()):
-                if not _holds(frame.when, deed, row):
+                if not _holds(frame, deed, row):
                     continue
                 for said in _apply(row.sentence, frame, deed, places):
                     if isinstance(said.object, EntityKey):
@@ -48,8 +50,11 @@ class Relations:
                     yield said
 
 
-def _holds(condition: str, deed: Deed, row: Row) -> bool:
+def _holds(frame: Frame, deed: Deed, row: Row) -> bool:
     """Whether a frame's condition holds: joint (共同, 联合) or active (no 由, 经, 被)."""
+    condition = frame.when
+    if deed.intransitive and deed.group in _MADE and frame.target == "partners":
+        return row.joint and frame.property in SYMMETRIC
     if condition == "joint":
         return row.joint and len(deed.agents) <= _MANY
     return not (condition == "active" and deed.by)

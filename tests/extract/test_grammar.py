@@ -53,6 +53,11 @@ CASES = [
     # a body and its head in one word of the dictionary
     ("江州市科技局局长陈云山说，项目很多。", {"陈云山 memberOf 江州市科技局"}),
     ("江州市财政局预算处处长陈云山说，项目很多。", {"陈云山 memberOf 江州市财政局"}),
+    # where something lies is not what is made; what lies there is
+    (
+        "江州能源工程位于江州经济技术开发区内，由江州投资有限公司投资。",
+        {"江州能源工程 fundedBy 江州投资有限公司"},
+    ),
     # 将…列为 disposes and does not plan
     ("江州市将“云帆计划”列为“云川工程”。", {"云帆计划 partOf 云川工程"}),
 ]
@@ -63,6 +68,7 @@ SILENT = [
     "江州市不再实施“云帆计划”。",
     "企业出台《云江数据办法》。",  # who? not the topic
     "相关高校设立云江研究院。",
+    "云川大学与廊坊高新区建设提速。",  # both are built
     "《云江数据办法》深受欢迎。",
     "新华社江州10月19日电 《云江数据办法》出台。",
 ]
@@ -150,3 +156,14 @@ def test_a_sentence_says_a_thing_once() -> None:
 def test_a_number_behind_the_last_title_is_of_that_one() -> None:
     said = relations("《云川省数据条例》、《江州数据办法》（云川省财政厅令第12号）已经公布。")
     assert {r for r in said if "issuedBy" in r} == {"江州数据办法 issuedBy 云川省财政厅"}
+
+
+def test_a_deed_that_is_spoken_of_is_nobodys() -> None:
+    topic = "湖南实施改革。湖南打造高地。\n"
+    assert "云帆行动 implementedBy 湖南省" in relations(f"{topic}开展“云帆行动”，建设云江算力平台。")
+    assert not relations(f"{topic}开展“云帆行动”是深入落实精神的举措。")
+
+
+def test_where_something_lies_is_not_paid_for() -> None:
+    said = relations("江州能源工程位于江州经济技术开发区内，由江州投资有限公司投资。")
+    assert not any(r.startswith("江州经济技术开发区 fundedBy") for r in said)
