@@ -41,6 +41,11 @@ def measures(clause: Sequence[Item], at: int) -> bool:
     return i > at + 1 and i < len(clause) and clause[i].kind is Kind.OF
 
 
+def between_numbers(items: Sequence[Item], n: int) -> bool:
+    """Whether a word joins two numbers: 21日|至|22日."""
+    return 0 < n < len(items) - 1 and items[n - 1].kind is items[n + 1].kind is Kind.NUMBER
+
+
 def goes_on(clause: Sequence[Item], at: int) -> bool:
     """Whether a list of deeds goes on behind a verb: 由A主办|、B承办."""
     following = [i for i in clause[at + 1 : at + 4] if i.kind is not Kind.SKIP]

@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from kg.extract.clauses import (
     add_mention,
+    between_numbers,
     disposed,
     goes_on,
     hastened,
@@ -149,11 +150,13 @@ class Grammar:
             return
         own: Phrase | None = None
         previous = -1
-        pivot = planned = listed = False
+        pivot = planned = listed = moved = False
         for n, at in enumerate(verbs):
             phrase = self._before(clause[previous + 1 : at])
             if listed and own is not None:  # 由A主办、B承办
                 phrase.by, phrase.subjects = phrase.subjects, own.subjects
+            moved |= pivot and phrase.unknown  # 要求各地集中|开展: whom it is asked of does all that follows
+            phrase.unknown |= moved and not phrase.subjects
             phrase.made = hastened(clause, at)
             if phrase.made:
                 phrase.subjects = [i for i in phrase.subjects if i not in phrase.made]
@@ -266,7 +269,8 @@ class Grammar:
             if not relative
             else self._head(clause, relative_head or at + 1, until, phrase.theme)
         )
-        subjects = list(phrase.subjects) or ([] if first or relative or pivot else list(flow.subjects))
+        carried = not (first or relative or pivot or phrase.unknown)
+        subjects = list(phrase.subjects) or (list(flow.subjects) if carried else [])
         agents = [i for i in (phrase.by or subjects) if is_agent(i)]
         dropped = (
             not agents
@@ -375,6 +379,8 @@ class Grammar:
                 phrase.planned = True
                 if preposition in ("由", "与", "和", "联合", "在"):
                     close()
+            elif preposition and item.text in ("至", "到") and between_numbers(items, n):
+                continue  # 在6月21日至22日江州召开的
             elif item.kind is Kind.PREPOSITION or (
                 item.kind is Kind.CONJUNCTION and not phrase.subjects and not gathered and not preposition
             ):

@@ -217,6 +217,8 @@ class Itemizer:
             return Kind.SKIP
         if tag in ("v", "vd", "vi") and word not in words["inner_verbs"]:
             return Kind.OTHER_VERB
+        if tag == "r" and word[0] == "各" and word in words["agent_nouns"]:
+            return Kind.NOUN  # 各地, 各级: somebody, if nobody whom we know
         if tag in ("t", "d", "u", "uj", "ul", "uz", "ad", "y", "f", "zg", "b", "a", "r"):
             return Kind.SKIP
         return (

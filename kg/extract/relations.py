@@ -71,6 +71,12 @@ def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, in
         for target, other in _role(deed, frame.target):
             if target.cls not in frame.target_classes or target == source:
                 continue
+            if (
+                other is None
+                and frame.property == "issuedBy"
+                and _issued_by_another(source.name, target.name)
+            ):
+                continue
             if frame.source == frame.target and target <= source:
                 continue
             if (
@@ -88,6 +94,12 @@ def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, in
                 [(item.start, item.end) for item in (one, deed.verb, other) if item],
                 deed,
             )
+
+
+def _issued_by_another(title: str, topic: str) -> bool:
+    """Whether a title names who issued it, and that is not the topic: 现公布《国务院关于…的决定》."""
+    issuer = title.partition("关于")[0]
+    return len(issuer) > 1 and issuer != title and topic[:2] not in issuer
 
 
 def _role(deed: Deed, role: str) -> list[tuple[EntityKey, Item | None]]:

@@ -48,6 +48,8 @@ CASES = [
     # a preposition before a relative clause: it governs the head, not who did it
     ("在云川省人民政府印发的《云川省数据规划》中，项目很多。", {"云川省数据规划 issuedBy 云川省人民政府"}),
     ("对江州大学研发的“云川大模型”进行测试。", {"云川大模型 developedBy 江州大学"}),
+    # days joined by 至 leave the place to 在
+    ("在6月21日至22日江州市召开的“云江座谈会”上，项目很多。", {"云江座谈会 locatedIn 江州市"}),
     # the board of a body is the body
     ("江州大学董事会审议通过《云江办法》。", {"云江办法 issuedBy 江州大学"}),
     # a body and its head in one word of the dictionary
@@ -69,6 +71,7 @@ SILENT = [
     "企业出台《云江数据办法》。",  # who? not the topic
     "相关高校设立云江研究院。",
     "云川大学与廊坊高新区建设提速。",  # both are built
+    "江州市财政局下发通知，要求各地集中开展“云帆行动”。",  # the others do
     "《云江数据办法》深受欢迎。",
     "新华社江州10月19日电 《云江数据办法》出台。",
 ]
@@ -167,3 +170,8 @@ def test_a_deed_that_is_spoken_of_is_nobodys() -> None:
 def test_where_something_lies_is_not_paid_for() -> None:
     said = relations("江州能源工程位于江州经济技术开发区内，由江州投资有限公司投资。")
     assert not any(r.startswith("江州经济技术开发区 fundedBy") for r in said)
+
+
+def test_a_title_that_names_who_issued_it_is_not_the_topics() -> None:
+    text = "湖南实施改革。湖南打造高地。\n现公布《国务院关于修改数据条例的决定》，出台《湖南省数据办法》。"
+    assert {r for r in relations(text) if "issuedBy" in r} == {"湖南省数据办法 issuedBy 湖南省"}
