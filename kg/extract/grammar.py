@@ -108,7 +108,7 @@ class Grammar:
         for n in range(aim + 1, len(row.clauses)):
             clause = row.clauses[n]
             verb = next((i for i, item in enumerate(clause) if item.kind in _VERBS), len(clause))
-            if self._before(clause[:verb]).subjects:
+            if clause[0].kind is Kind.NOUN or self._before(clause[:verb]).subjects:
                 return range(aim, n)
         return range(0)
 

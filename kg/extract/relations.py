@@ -55,6 +55,8 @@ def _holds(frame: Frame, deed: Deed, row: Row) -> bool:
     condition = frame.when
     if deed.intransitive and deed.group in _MADE and frame.target == "partners":
         return row.joint and frame.property in SYMMETRIC
+    if deed.group == "organize" and not deed.objects and not row.joint and frame.property in SYMMETRIC:
+        return False  # A与B举行会谈: they meet
     if condition == "joint":
         return row.joint and len(deed.agents) <= _MANY
     return not (condition == "active" and deed.by)
