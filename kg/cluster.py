@@ -89,7 +89,7 @@ def dask_engine(workers: int, scheduler: str) -> Iterator[Cluster]:
             OSError,
             ValueError,
             AssertionError,
-        ) as error:  # the last is its own, when time is up between two steps
+        ) as error:  # the last when time is up between two of its steps
             raise UsageError(f"--scheduler {scheduler}: no Dask scheduler answers there ({error})") from None
         yield Cluster(client)
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from kg.link import Links
 from kg.model import Document, Evidence, Reference, Span, Statement
 from kg.recognize.base import Work
+from kg.recognize.dates import Dates
 
+#: A line that ends in a date of the day, in figures or in characters, behind a body at most.
 _DATED = re.compile(
-    r"(?P<body>[^，。；：\d]{0,30}?)\s*(?P<y>(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})年"
-    r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日$"
+    r"[^，。；：\d]{0,30}?\s*(?P<date>(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)"
 )
 #: A title that approves: 国务院关于同意设立…新区的批复.
 _APPROVAL = re.compile(
@@ -21,7 +22,7 @@ _APPROVAL = re.compile(
 _OFFICER = re.compile(
     r"(?:总理|主席|省长|市长|州长|县长|区长|部长|局长|署长|主任|行长)[ \u3000:：]+[\u4e00-\u9fff \u3000]{2,6}"
 )
-_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DATES = Dates({})
 #: How many sentences from the end a signature may stand.
 _TAIL = 8
 
@@ -34,16 +35,19 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
     for n in range(policy.mention.sentence + 1, len(works)):
         work = works[n]
         match = _DATED.fullmatch(work.text.strip()) if work.text.rstrip().endswith("日") else None
+        moments = _DATES.find(match["date"].replace("○", "〇")) if match else ()
         annexed = (
             n < len(works) - _TAIL
         )  # annexes follow: the line before must be the signer and nothing else
-        if not match or (annexed and not _signs(works[n - 1], links)):
+        if not match or not moments or (annexed and not _signs(works[n - 1], links)):
             continue
         sentence = work.sentence
-        date = "-".join(f"{_number(match[part]):02}" for part in "ymd")
-        marks = (Span(match.start("y"), match.end()).shift(sentence.span.start),)
+        marks = (Span(*match.span("date")).shift(sentence.span.start),)
         yield Statement(
-            policy.key, "date", date, (Evidence(document.id, sentence.span, "fact/signature", marks=marks),)
+            policy.key,
+            "date",
+            moments[0].period.start,
+            (Evidence(document.id, sentence.span, "fact/signature", marks=marks),),
         )
         for line in (n, n - 1):
             signers = [
@@ -58,15 +62,6 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
             if signers:
                 break
         return
-
-
-def _number(written: str) -> int:
-    """Year, month or day in figures or in characters: 二〇〇六, 二十三."""
-    if written.isdecimal() or len(written) == 4:
-        return int(written.translate(_DIGITS))
-    tens, _, ones = written.rpartition("十")
-    ten = 10 * int((tens or "1").translate(_DIGITS)) if "十" in written else 0
-    return ten + int((ones or "0").translate(_DIGITS))
 
 
 def _signs(work: Work, links: Links) -> bool:

@@ -74,10 +74,6 @@ _CHIEFS = ("主任", "副主任", "局长", "副局长", "厅长", "副厅长", 
 _OF_STATE = ("实验室", "创新中心", "工程研究中心", "技术研究中心", "医学研究中心")
 
 
-#: How a sentence goes on behind the work that it tells of.
-_TOLD_OF = re.compile(
-    "，|（|也|正|已|将|总|共|全[面长]|位于|于|是|自|涉及|包括|主要|累计|起于|西起|东起|南起|北起"
-)
 #: What is launched has a name, where others only carry out what there is.
 _LAUNCHED = re.compile("(?:启动|发起|推出|开展了|实施了)了?“?$")
 
@@ -130,7 +126,6 @@ class Heads:
         words = lexicon.words
         self._walk = Walk(lexicon)
         self._inner = words["inner_verbs"]
-        self._kinds = frozenset({"民生", "重点", "重大", "示范", "水利", "系统", "惠民", "民心", "世纪"})
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
         self._trades = self._generic | frozenset(
@@ -420,8 +415,6 @@ class Heads:
                 if launched and len(content) >= 2 and name.end - name.begin >= 8:
                     return True  # 启动了|乡村医生健康扶贫|项目
                 return sure or placed or (level and bool(content)) or (governed and named_one)
-            case _ if suffix_text == "工程" and self._opens(work, name) and len(content) >= 2:
-                return name.end - name.begin >= 8 and not self._kinds.intersection(t.word for t in body)
             case _ if long and self._runs(work, name):
                 return bool(content) and not all(t.word in self._generic for t in body)
             case _:
@@ -472,11 +465,6 @@ class Heads:
         """Whether a programme opens a clause and goes on there: 长江保护修复攻坚行动|接续推进."""
         opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？"
         return opens and bool(_UNDER_WAY.match(work.text, name.end))
-
-    def _opens(self, work: Work, name: Candidate) -> bool:
-        """Whether a work is what the clause tells of: it opens the clause, and a comma or a small word follows it."""
-        opens = name.begin == 0 or work.text[name.begin - 1] in "。；：！？"
-        return opens and bool(_TOLD_OF.match(work.text, name.end))
 
     def _leads(self, work: Work, name: Candidate) -> bool:
         """Whether a name opens a clause and a verb follows it: 国史教育中心|将举办."""

@@ -26,7 +26,7 @@ LEVELS = "省市县区州镇乡村"
 #: A village behind 县, 市, 镇, and what closes its name.
 _VILLAGE = re.compile(
     "(?<=[\u4e00-\u9fff][县市区旗镇乡])(?P<name>[\u4e00-\u9fff]{2,4}(?:村|乡|嘎查))"
-    "(?=[，。、；：的（）！？和与]|村[医支民委]|[党老]|书记|主任|第一书记|驻村|独臂|是|位于|有|在|$)"
+    "(?=[，。、；：的（）！？和与]|村[医支民委]|[党老]|书记|主任|第一书记|驻村|是|位于|有|在|$)"
 )
 _VAGUE_VILLAGE = re.compile(
     "[各该本全个多每两的所有等一及和与在到是]|贫困|示范|文明|重点|新农|行政|自然|试点|美丽|特色|城中|乡村|农村|国村"
@@ -54,9 +54,7 @@ def find_places(work: Work) -> Iterator[Found]:
 def _villages(work: Work) -> Iterator[Found]:
     """Villages behind the county or town that they lie in, however the tokens cut them: 泸江市|大练地村."""
     for match in _VILLAGE.finditer(work.text):
-        begins = work.aligned(match.start("name"), match.start("name") + 1) or any(
-            t.start == match.start("name") for t in work.between(match.start("name"), match.end())
-        )
+        begins = any(t.start == match.start("name") for t in work.between(*match.span("name")))
         name = match["name"]
         placed = any(("Place", name[:n]) in work.lexicon.canonical for n in (2, 3))  # 香港|村
         if begins and not placed and name[0] not in LEVELS and not _VAGUE_VILLAGE.search(name):
