@@ -1,7 +1,7 @@
 """Put YASGUI, the query editor of ``kg serve``, into kg/serve/static/ : ``python tools/make_yasgui.py``.
 
 npm installs the published package into a folder of its own; its built script and style are taken as they are, but for
-the line that names a source map, which would be asked for. yasgui.txt says what they are, with the integrity that the
+the line that names a source map, which would be asked for, and the prefixes of DROPPED. yasgui.txt says what they are, with the integrity that the
 registry gives, and carries the licence of everything in them. The same version gives the same script and style.
 """
 
@@ -18,6 +18,8 @@ from pathlib import Path
 PACKAGE, VERSION = "@zazuko/yasgui", "4.6.2"
 TARGET = Path(__file__).parent.parent / "kg" / "serve" / "static"
 FILES = ("yasgui.min.js", "yasgui.min.css")
+#: Prefixes that the editor would offer and that are left out: the address of awol, long gone, reads like a path of a machine.
+DROPPED = ("awol",)
 #: Packages of the same project ship no licence file; their repository has this one.
 MIT = """\
 MIT License
@@ -58,6 +60,11 @@ def main() -> None:
         sums = {}
         for name in FILES:
             text = re.sub(r"\n?(//|/\*)# sourceMappingURL=.*", "", (build / name).read_text(encoding="utf-8"))
+            for prefix in DROPPED if name.endswith(".js") else ():
+                # its definition, and its place in the list of them
+                text, count = re.subn(rf",{prefix}=`[^`]*`|\b{prefix},(?=[\w$]+,)", "", text)
+                if count != 2:
+                    raise SystemExit(f"{name}: {prefix} stands {count} times, not twice; look at the new version")
             (TARGET / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
             sums[name] = hashlib.sha256((TARGET / name).read_bytes()).hexdigest()
         lock = json.loads((place / "package-lock.json").read_text(encoding="utf-8"))
