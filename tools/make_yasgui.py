@@ -64,7 +64,9 @@ def main() -> None:
                 # its definition, and its place in the list of them
                 text, count = re.subn(rf",{prefix}=`[^`]*`|\b{prefix},(?=[\w$]+,)", "", text)
                 if count != 2:
-                    raise SystemExit(f"{name}: {prefix} stands {count} times, not twice; look at the new version")
+                    raise SystemExit(
+                        f"{name}: {prefix} stands {count} times, not twice; look at the new version"
+                    )
             (TARGET / name).write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
             sums[name] = hashlib.sha256((TARGET / name).read_bytes()).hexdigest()
         lock = json.loads((place / "package-lock.json").read_text(encoding="utf-8"))
