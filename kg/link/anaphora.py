@@ -41,6 +41,7 @@ _OPENS = re.compile(
 )
 #: How a company speaks of itself in its report.
 _SELF = re.compile("(我们|我行|本行|本公司|本集团|我公司|我集团|我司)")
+_SPOKEN = re.compile("“[^”]{8,}”")
 _FORMAL = re.compile("本公司|本集团|我公司|我集团|我司|(?<!根)本行(?![业政动])|我行(?![我业政])")
 #: How often a company is named, at least, of a text that says 我们 alone: a government's report names many once.
 _PREVAILS = 3
@@ -173,7 +174,8 @@ def speaker(document: Document, links: Links) -> EntityKey | None:
     for reference in links.references[:3]:  # the head of a report: X股份有限公司2019年年度报告
         if reference.key.cls == "Institution" and _REPORT.match(document.text, reference.mention.span.end):
             return reference.key
-    if len(_SELF.findall(document.text)) < 2:
+    told = _SPOKEN.sub("", document.text)  # who is quoted says 我们 of somebody else
+    if len(_SELF.findall(told)) < 2:
         return None
     for reference in links.references:  # X（以下简称“本行”）
         bracket = (
@@ -191,7 +193,7 @@ def speaker(document: Document, links: Links) -> EntityKey | None:
     ranked = sorted(counts, key=lambda k: (-counts[k], k))
     if not ranked or (len(ranked) > 1 and counts[ranked[0]] < 1.5 * counts[ranked[1]]):
         return None
-    if counts[ranked[0]] < _PREVAILS and not _FORMAL.search(document.text):
+    if counts[ranked[0]] < _PREVAILS and not _FORMAL.search(told):
         return None
     return ranked[0]
 

@@ -16,7 +16,7 @@ _SHAPED = re.compile(rf"[\u4e00-\u9fff]{{1,6}}(?:{_HEADS})$")
 _HEAD = re.compile(_HEADS)
 #: Words of the same shape that name no place: 全市, 城区, 超市, 军区.
 _VAGUE = re.compile(
-    r"^新一|城市$|城区$|军区$|战区$|^(?:全|各|本|该|我|城|市|郊|山|沿|边|地|老|新|外|内|大|小|跨|省|县|乡|片|园|小|社|港|农|牧|林|库|灾|辖"
+    r"^新一|下乡$|城市$|城区$|军区$|战区$|^(?:全|各|本|该|我|城|市|郊|山|沿|边|地|老|新|外|内|大|小|跨|省|县|乡|片|园|小|社|港|农|牧|林|库|灾|辖"
     r"|景|校|厂|矿|特|战|禁|时|选|赛|展)区$|^(?:城|都|股|楼|夜|早|开|上|超|集|门|黑|牛|熊|房|车|菜)市$"
 )
 #: Levels of administration, with which a place's full name ends.

@@ -309,6 +309,14 @@ class Walk:
         first = self._split(work, Span(first, span.head), known)
         while first < span.head:
             token = tokens[first]
+            if (
+                token.word in OPEN_QUOTES
+                and first + 2 < span.head
+                and tokens[first + 2].word in CLOSE_QUOTES
+                and len(tokens[first + 1].word) == 1
+            ):
+                first += 3  # “借”|唯益公司
+                continue
             if token.start in known or token.word in OPEN_QUOTES or self._behind_verb(work, first, span.head):
                 break
             if first == span.head - 1 and self._is_brand(token) and tokens[span.head].word == "集团":

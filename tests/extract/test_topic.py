@@ -34,3 +34,8 @@ def test_who_says_we_is_a_company_only_where_it_prevails() -> None:
     assert ("establishedBy", "云雅集团有限公司") not in told(text, "云川省的报告")
     text += "走进云雅集团有限公司。\n关于云雅集团有限公司。\n"
     assert ("establishedBy", "云雅集团有限公司") in told(text, "公司简介")
+
+
+def test_who_is_quoted_says_we_of_others() -> None:
+    text = "江州银行助力农户。\n江州银行放贷。\n江州银行很好。\n陈云山说：“我们增收了，我们设立了云江产业基金。”\n"
+    assert ("establishedBy", "江州银行") not in told(text, "记者走访")

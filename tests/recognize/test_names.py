@@ -189,6 +189,16 @@ CASES = [
         {"Institution 江州电梯有限公司"},
         {"Institution 另一家上市公司", "Institution 江州新达与江州电梯有限公司"},
     ),
+    # a sign in brackets, a mark on a road and a figure are no models; a quoted verb and 正值 are no part of a name
+    (
+        "跟踪云江车辆论坛（WP29）与ISO/TC22动态，路口位于K4179+897处，实现GDP12.13亿元。",
+        set(),
+        {"Technology WP29", "Technology TC22", "Technology K4179", "Technology GDP12"},
+    ),
+    ("直升机AC313A首飞。", {"Technology AC313A"}, set()),
+    ("农户可“借”云益公司的信用。", {"Institution 云益公司"}, {"Institution “借”云益公司"}),
+    ("此时，正值江州银行云川分行开业。", {"Institution 江州银行云川分行"}, set()),
+    ("选派人才“上山下乡”驻村。", set(), {"Place 上山下乡"}),
     # standards, lists, meetings of a body, villages behind their county, platforms of the nation
     (
         "推广GB/T41723《云计算集成 复杂产品体系架构》等标准。",
