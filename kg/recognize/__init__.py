@@ -13,6 +13,7 @@ from functools import lru_cache
 from kg.automaton import Automaton, Hit
 from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span
+from kg.recognize.acceptance import countries
 from kg.recognize.base import Found, Work
 from kg.recognize.congresses import find_sessions
 from kg.recognize.events import Events
@@ -72,6 +73,7 @@ class Recognizer:
         self._titles = Titles(lexicon)
         self._quoted = Quoted(lexicon)
         self._heads = Heads(lexicon)
+        self._countries = countries(lexicon)
         self._persons = Persons(lexicon)
         self._lists = Lists(lexicon)
         self._models = Models(lexicon)
@@ -123,11 +125,7 @@ class Recognizer:
         for body in listed:
             form = work.text[body.start : body.end]
             country = work.text[places[body.start] : body.start] if body.start in places else ""
-            if (
-                body.cls == "Institution"
-                and form in _MINISTRIES
-                and country in self._heads.countries - {"中国"}
-            ):
+            if body.cls == "Institution" and form in _MINISTRIES and country in self._countries - {"中国"}:
                 yield Found(places[body.start], body.end, "Institution", "local-body", 0.9)
             if body.cls != "Institution" or self.lexicon.canonical.get(("Institution", form), form) == form:
                 continue

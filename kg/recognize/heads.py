@@ -1,39 +1,24 @@
-"""Names by their heads (…研究院, …基金): find the head, walk left, and ask whether it is a name.
-
-What a head needs before it stands in ``suffixes.tsv``: a proper part, a specific word, a verb that governs it.
-What is counted (5家上市公司), described (的…) or praised (首家…) is none.
-"""
+"""Names by their heads (…研究院, …基金): find the head, walk left, and ask whether it is a name (acceptance.py)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from kg.automaton import Automaton
-from kg.lexicon import Lexicon, Suffix
-from kg.recognize.base import Endings, Found, Work, is_proper
-from kg.recognize.walk import ORDINAL, YEAR, Walk, governing_verbs
-from kg.segment import UNKNOWN, Token, in_dictionary
+from kg.lexicon import Lexicon
+from kg.recognize.acceptance import LEVEL_WORDS, Acceptance, Candidate
+from kg.recognize.base import Found, Work, is_proper
+from kg.recognize.walk import ORDINAL, Walk, governing_verbs
+from kg.segment import in_dictionary
 
-#: How far an event reaches: a name when more is said of it (全国教育大会).
-_WIDE = frozenset(
-    {"全国", "全省", "全市", "全球", "国际", "亚太", "中外", "两岸", "海峡两岸", "中国", "世界"}
-)
 #: What follows or stands before a facility that is being built.
 _BUILDING = re.compile(
     "[”]?(?:主体)?(?:[、和及与][^，。；、]{2,24}){0,4}(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:联调联试|全长|建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
 )
 _BUILDS = re.compile("建|修|开工|推进|启动|实施|续|改造|通车|开通|贯通|完成")
-#: How a programme is said to go on.
-_UNDER_WAY = re.compile(
-    "(?:接续|深入|扎实|加快|全面|顺利|有序|持续|稳步|正式|成功|已经?|将|基本|如期|高质量|圆满)*(?:推进|实施|启动|完成|进展|开展|落地|见效|收官|开工|竣工|推开|铺开)"
-)
-#: What follows the short name of a company.
-_COMPANY = re.compile("(?:股份|集团|公司|（[^（）]{0,6}[\\d.]{5,6}|（以下|等(?:企业|公司|央企|国企|上市))")
 #: Who is chosen, and for what.
 _CHOSEN = re.compile("[\u4e00-\u9fff]{2,4}(?:为|担任|任)|产生")
-_COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%])")
 #: Lines of which the text tells how far they are: 江临高铁云川段全部大桥完成架梁.
 _TRACKS = ("高铁", "铁路", "高速", "高速公路", "城际", "地铁")
 _LAID = re.compile("[^，。；、]{0,14}(?:贯通|架梁|铺轨|合龙|封顶|联调联试|通车|开工|建成)")
@@ -51,69 +36,6 @@ _BUILDINGS = (
     "大厦",
     "公园",
 )
-#: What no name holds: 的, a rank, a pointer.
-_DESCRIPTION = re.compile(
-    "唯一|以[上下]|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^另|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
-)
-_NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
-_AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
-_LEVEL_WORDS = frozenset(
-    ["省", "市", "区", "县", "州", "我省", "我市", "全省", "省委", "市委", "县委", "区委"]
-)
-#: Heads that 省 or 市 alone does not make proper (市医院).
-_BARE = frozenset({"公司", "中心", "平台", "学校", "大学", "银行", "集团", "医院", "中学", "小学"})
-
-
-#: Heads of companies: before them a trade alone makes no name.
-_FIRMS = frozenset({"公司", "集团", "集团公司", "总公司", "分公司"})
-#: Levels of which every one has its own bodies.
-_EACH = frozenset({"直辖市", "计划单列市", "副省级城市"})
-#: Who stands at the head of a body of the state.
-_CHIEFS = ("主任", "副主任", "局长", "副局长", "厅长", "副厅长", "处长", "副处长", "秘书长", "副秘书长")
-#: What the state establishes for one field: 稀土|国家技术创新中心.
-_OF_STATE = ("实验室", "创新中心", "工程研究中心", "技术研究中心", "医学研究中心")
-
-
-#: What is launched has a name, where others only carry out what there is.
-_LAUNCHED = re.compile("(?:启动|发起|推出|开展了|实施了)了?“?$")
-
-
-class Candidate(NamedTuple):
-    """A stretch that may be a name: first token, offsets of name and head, tokens before the head."""
-
-    first: int
-    begin: int
-    start: int
-    end: int
-    body: tuple[Token, ...]
-    quoted: bool
-    listed: bool
-
-
-def _of_state(body: tuple[Token, ...], head: str) -> bool:
-    """Whether a field stands before 国家 or 全国 and such a head: 稀土|国家|技术创新中心."""
-    at = next((n for n, t in enumerate(body) if n and t.word in ("国家", "全国")), 0)
-    return bool(at) and head.endswith(_OF_STATE) and all(t.tag[:1] not in "vdpcrmqu" for t in body[:at])
-
-
-def _is_service(body: tuple[Token, ...], head: str) -> bool:
-    """Whether a nation's platform or system serves with data: 国家企业信用信息公示|系统, but not 全国供销合作社|系统."""
-    return "平台" in head or body[-1].word in (
-        "公示",
-        "信息",
-        "管理",
-        "监管",
-        "查询",
-        "备案",
-        "申报",
-        "服务",
-        "登记",
-    )
-
-
-def _is_government(word: str) -> bool:
-    """Whether one word is a level and its government: 省政府, 市政府."""
-    return len(word) == 3 and word[0] in "省市县区州" and word[1:] == "政府"
 
 
 class Heads:
@@ -125,32 +47,13 @@ class Heads:
         self._automaton = Automaton(self._suffixes)
         words = lexicon.words
         self._walk = Walk(lexicon)
-        self._inner = words["inner_verbs"]
         self._generic = words["generic"]
-        self._strong = words["strong_starts"]
-        self._trades = self._generic | frozenset(
-            s for s, row in lexicon.suffixes.items() if row.need in ("brand", "industry")
-        )
-        self._provinces = frozenset(
-            form for form, ns in lexicon.names.items() if len(form) == 1 and ns[0].cls == "Place"
-        )
         self._glued = words["inner_verbs"] | words["offices"] | {"股份"}
         self._triggers = tuple(sorted(lexicon.triggers))
-        self._governing = Endings(("、", "将", "把", "推动", "支持", *self._triggers))
-        self._triggers_set = frozenset(lexicon.triggers)
         self._verbs = governing_verbs(lexicon)
-        self._describing = words["describing"]
         self._carry = frozenset(
             w for w, rows in lexicon.triggers.items() if any(t.group == "carry" for t in rows)
         )
-        self.countries = frozenset(
-            form
-            for form, readings in lexicon.names.items()
-            if any(
-                n.cls == "Place" and not n.parent and n.canonical[-1] not in "省市区县州" for n in readings
-            )
-        )
-        self._brands = frozenset(s for s, row in lexicon.suffixes.items() if row.need == "brand")
         self._builds = tuple(
             sorted(
                 w for w, rows in lexicon.triggers.items() if any(t.group in ("create", "carry") for t in rows)
@@ -158,7 +61,7 @@ class Heads:
         )
         self._closing = (words["stop_words"] - words["inner_verbs"]) | words["prepositions"]
         self._offices = tuple(sorted(words["offices"]))
-        self._company_signs = tuple(sorted(words["speech"] | words["offices"]))
+        self._acceptance = Acceptance(lexicon)
 
     def find(self, work: Work, known: Mapping[int, Found]) -> Iterator[Found]:
         """Yield names; ``known`` maps the start of each listed name to it."""
@@ -219,7 +122,7 @@ class Heads:
         if work.tokens[head].start < start:
             token = work.tokens[head]
             body = (*body, token._replace(end=start, word=work.text[token.start : start]))
-        if not self._accepts(
+        if not self._acceptance.accepts(
             work, suffix, Candidate(first, begin, start, end, body, quoted, begin in known), known
         ):
             carried = self._carried(work, start, end) if suffix.need == "governed" else 0
@@ -276,239 +179,6 @@ class Heads:
             work.text.endswith(s, 0, end) for s in ("工程", "行动", "计划", "行动计划", "专项", "攻坚战")
         )
 
-    def _accepts(self, work: Work, suffix: Suffix, name: Candidate, known: Mapping[int, Found]) -> bool:
-        """Whether what stands before a head makes a name of it, by the need of the suffix."""
-        body, sure = name.body, name.quoted or name.listed
-        funded = suffix.cls == "Fund" and (
-            self._behind_amount(work, name.begin) or (len(body) > 1 and self._governed(work, name.begin))
-        )
-        if not body or suffix.need == "always":
-            return bool(body)
-        if (
-            work.text[name.start : name.end] == "项目"
-            and not name.quoted
-            and _COUNTS.match(work.text, name.end)
-        ):
-            return False  # 签约江州项目465个
-        if not name.listed and self._counted(work, name):
-            return False
-        stretch, suffix_text = work.text[name.begin : name.end], work.text[name.start : name.end]
-        if suffix_text == "政府" and re.search("[和与及]", stretch):
-            return False  # 责任和地方政府
-        if "首届" in stretch and suffix.cls != "Event":
-            return False  # 首届政府
-        if not name.quoted and (any(t.word.endswith("的") for t in body) or _DESCRIPTION.search(stretch)):
-            return False  # 世界第三大制药公司, 转移至该园区; but 奥的斯|集团
-        if (not sure and _EACH.intersection(t.word for t in body)) or self._within(work, name):
-            return False  # 直辖市及计划单列市|科技厅, 在|晋|全国重点实验室
-        if not sure and suffix.cls == "Institution" and _NUMERAL.match(work.text, name.begin):
-            return False  # 3家央企总部, 两大电网公司
-        if not sure and (self._described(work, name) and not funded):
-            return False
-        level = bool(body) and (body[0].word in _LEVEL_WORDS or _is_government(body[0].word))
-        rest = body[1:] if level else body
-        national = suffix.cls == "Platform" and body[0].word == "国家" and name.end - name.begin > 7
-        if (
-            not sure
-            and not funded
-            and not national
-            and (rest or not level)
-            and all(t.word in self._generic or t.word in "（）" for t in rest)
-        ):
-            return False
-        if not sure and suffix_text in _FIRMS and all(t.word in self._trades for t in body):
-            return False  # 电缆|集团, 外资|保险|公司
-        if len(body) == 1 and body[0].word in self.countries and work.text[name.start : name.end] in _BARE:
-            return False  # 美国大学
-        if (
-            not sure
-            and name.begin > 1
-            and level
-            and work.text[name.begin - 1] in "、和及"
-            and work.text[name.begin - 2] in "省市区县级家"
-        ):
-            return False  # 国家、省、市|工业设计中心: of each
-        bare = not sure and name.end - name.start == 1 and len(body) == 1
-        if bare and (body[0].word in self._strong or len(body[0].word) == 1):
-            return False  # 信|局
-        if level and not rest and work.text[name.start : name.end] in _BARE:
-            return False
-        if name.listed and work.text[name.start : name.end] == "公司":
-            behind = [t for t in body if t.start >= known[name.begin].end]
-            if behind and all(t.word in self._generic for t in behind):
-                return False  # 北交所|上市|公司
-        dated = bool(YEAR.fullmatch(body[0].word))  # 2022|世界博览会
-        whole = work.tokens[work.token_at(name.start)]  # 港珠澳大桥, one word
-        named = name.begin <= whole.start < name.start and whole.tag in ("nz", "ns", "nt")
-        own = (
-            named
-            or self._of_group(suffix, body)
-            or any(is_proper(t) and t.word not in self._generic for t in body)
-        )
-        proper = sure or level or own or any(t.word in self._strong for t in body[: 1 + dated])
-        content = [
-            t
-            for t in body
-            if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"
-        ]
-        governed = funded or self._governed(work, name.begin)
-        long = name.end - name.begin >= 6
-        placed = body[0].tag == "ns" and len(body) > 1
-        match suffix.need:
-            case "marked" if suffix.cls == "Technology":
-                listed = governed or work.text[name.end : name.end + 1] == "、"
-                return sure or (own and listed and is_proper(body[0]))
-            case "marked":
-                return sure
-            case "listed":
-                national = body[0].word == "国家" and name.end - name.begin >= 10
-                return (sure or national or (level and len(body) > 2)) and name.end - name.begin >= 8
-            case "named":
-                return bool(proper) or (bool(content) and long)
-            case "place":
-                return name.listed and known[name.begin].end == name.start
-            case "edition":
-                return bool(proper) or any(ORDINAL.fullmatch(t.word) or t.word == "首届" for t in body)
-            case "brand":
-                return (
-                    len(body[0].word) == 2
-                    and (is_proper(body[0]) or body[0].tag in ("s", "nz", "j"))
-                    and all(t.word in self._brands for t in body[1:])
-                )
-            case "industry":  # 江州能源 may be what the place has, 前沿科技 is no name
-                region = self.lexicon.canonical.get(("Place", body[0].word), "").endswith("地区")
-                local = not region and (body[0].tag == "ns" or name.listed)
-                short = len(body) == 1 and len(body[0].word) == 2 and is_proper(body[0])
-                short = short and body[0].word not in self._generic and body[0].word[0] not in "每各"
-                return short and self._speaks(work, name.end, local)
-            case "proper" if suffix.cls == "Event":
-                wide = body[0].word in _WIDE and any(t.word not in self._generic for t in body[1:])
-                return bool(proper) or (long and (wide or (governed and bool(content))))
-            case "proper" if suffix.cls not in ("Institution", "Park", "Place"):
-                known_word = named or any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
-                return (
-                    sure
-                    or level
-                    or known_word
-                    or (
-                        long
-                        and (own or body[0].word in self._strong)
-                        and (governed or (body[0].tag[:1] != "v" and self._leads(work, name)))
-                    )
-                    or national
-                    or (body[0].word == "国家" and bool(content) and name.end - name.begin >= 7)
-                    or (body[0].word in ("国家", "全国") and len(body) > 2 and _is_service(body, suffix_text))
-                )
-            case "proper" if suffix_text == "集团" and len(body) == 1 and len(body[0].word) in (2, 3):
-                kind = body[0].word in self._inner or body[0].word in self._trades  # 出版|集团
-                return bool(proper) or (body[0].tag in ("n", "j", "vn") and not kind)
-            case "proper" if suffix.cls == "Institution" and long and bool(content):
-                return bool(proper) or governed or self._headed(work, name) or _of_state(body, suffix_text)
-            case "proper":
-                return bool(proper)
-            case "content":
-                leads = long and len(content) > 1 and self._leads(work, name)
-                return bool(proper) or leads or (governed and (bool(content) or long or funded))
-            case _ if suffix_text == "项目":
-                named_one = own or any(t.tag == UNKNOWN for t in body)
-                launched = _LAUNCHED.search(work.text, max(0, name.begin - 6), name.begin)
-                if launched and len(content) >= 2 and name.end - name.begin >= 8:
-                    return True  # 启动了|乡村医生健康扶贫|项目
-                return sure or placed or (level and bool(content)) or (governed and named_one)
-            case _ if long and self._runs(work, name):
-                return bool(content) and not all(t.word in self._generic for t in body)
-            case _:
-                return (
-                    sure
-                    or placed
-                    or (level and bool(content))
-                    or (
-                        governed and (bool(proper) or len(content) >= 2 or (bool(content) and len(body) >= 3))
-                    )
-                )
-
-    def _within(self, work: Work, name: Candidate) -> bool:
-        """Whether the one character of a province only says where: 在|晋|全国重点实验室."""
-        short = len(name.body[0].word) == 1 and name.body[0].word in self._provinces
-        return short and name.begin > 0 and work.text[name.begin - 1] in "在驻来入"
-
-    def _headed(self, work: Work, name: Candidate) -> bool:
-        """Whether the name opens a clause and its head's office stands behind it: 空中交通管制办|副主任."""
-        opens = name.begin == 0 or not work.text[name.begin - 1].isalnum()
-        return opens and work.text.startswith(_CHIEFS, name.end)
-
-    def _speaks(self, work: Work, end: int, local: bool) -> bool:
-        """Whether what follows shows a company: it speaks, acts, has a director, or ends there; no noun goes on (江州能源|供应)."""
-        if _COMPANY.match(work.text, end) or work.text.startswith(self._company_signs, end):
-            return True
-        i = work.first_starting(end)
-        after = work.tokens[i] if i < len(work.tokens) else None
-        return (
-            after is None
-            or not after.word[0].isalnum()
-            or after.tag[:1] in ("d", "t", "p", "c")
-            or (after.tag[:1] == "u" and not local)  # 江州能源|的 may be what the place has
-            or after.word == "是"
-            or after.word in self._triggers_set
-        )
-
-    def _of_group(self, suffix: Suffix, body: tuple[Token, ...]) -> bool:
-        """Whether a body belongs to a group that its name begins with (零点|集团|国际发展|研究院)."""
-        at = next((n for n, t in enumerate(body) if n and t.word == "集团"), 0)
-        return (
-            bool(at)
-            and suffix.cls == "Institution"
-            and all(t.tag[:1] in "nbj" or t.tag == "vn" for t in body[at:])
-        )
-
-    def _runs(self, work: Work, name: Candidate) -> bool:
-        """Whether a programme opens a clause and goes on there: 长江保护修复攻坚行动|接续推进."""
-        opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？"
-        return opens and bool(_UNDER_WAY.match(work.text, name.end))
-
-    def _leads(self, work: Work, name: Candidate) -> bool:
-        """Whether a name opens a clause and a verb follows it: 国史教育中心|将举办."""
-        opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？“的"
-        i = work.first_starting(name.end)
-        ahead = [t.word for t in work.tokens[i : i + 2]]
-        return opens and any(w in self._triggers_set or w in ("将", "由", "是") for w in ahead)
-
-    def _governed(self, work: Work, begin: int) -> bool:
-        """Whether a verb of a relation, or a list, stands before the name."""
-        before = work.text[:begin].rstrip("了过一个这")
-        return self._governing.end(before)
-
-    def _behind_amount(self, work: Work, begin: int) -> bool:
-        return bool(_AMOUNT_OF.search(work.text[:begin]))
-
-    def _counted(self, work: Work, name: Candidate) -> bool:
-        """Whether a number makes it a description: 5家主板上市公司, 省级重点实验室10余家."""
-        i = name.first - 1
-        while i >= 0 and work.tokens[i].word in self._generic and work.tokens[i].word not in self._verbs:
-            i -= 1
-        before = work.tokens[i] if i >= 0 else None
-        if before and before.word in ("以上", "余", "多", "个", "家") and not name.listed:
-            return True
-        named = name.body and name.body[0].tag in ("ns", "nt", "nr")
-        if (
-            before
-            and before.tag in ("m", "q", "mq")
-            and before.word not in ("年", "月", "日")
-            and not YEAR.fullmatch(before.word)
-            and not ORDINAL.fullmatch(before.word)
-            and not named
-        ):
-            return True
-        return not name.quoted and bool(_COUNTS.match(work.text, name.end))
-
-    def _described(self, work: Work, name: Candidate) -> bool:
-        """Whether 的 stands before it: what follows is a description (垂直领域的…大模型)."""
-        return (
-            name.first > 0
-            and work.tokens[name.first - 1].word == "的"
-            and not (name.body and name.body[0].tag in ("ns", "nt", "nr", UNKNOWN))
-        )
-
     def _listed_tail(self, work: Work, begin: int, end: int, known: Mapping[int, Found]) -> bool:
         """Whether a listed institution or park ends the stretch: it stands for itself (北京|国务院国资委)."""
         lists = self.lexicon.canonical
@@ -522,6 +192,6 @@ class Heads:
                 return (
                     True  # 省|发展改革委 is another body than 发展改革委, the short form of the national one
                 )
-            if begin not in known and work.text[begin : found.start] not in _LEVEL_WORDS:
+            if begin not in known and work.text[begin : found.start] not in LEVEL_WORDS:
                 return True
         return False
