@@ -156,6 +156,7 @@ WORD_TABLES = (
     "company_nouns",
     "describing",
     "generic",
+    "hastening",
     "holding",
     "callings",
     "homonyms",

@@ -135,38 +135,15 @@ def joint(items: Sequence[Item]) -> bool:
     )
 
 
-#: Words behind which what is built stands before the verb that builds it: 加快X建设.
-_HASTENS = frozenset(
-    [
-        "加快",
-        "加速",
-        "抓紧",
-        "推进",
-        "加快推进",
-        "推动",
-        "扎实推进",
-        "深入推进",
-        "全面推进",
-        "积极推进",
-        "稳步推进",
-        "统筹推进",
-        "有序推进",
-        "协同推进",
-        "全力推进",
-        "大力推进",
-        "加力推进",
-        "抓好",
-        "持续推进",
-    ]
-)
+#: Verbs of building behind what they build.
 _BUILDS = frozenset({"建设", "筹建", "组建", "创建", "开发建设", "规划建设"})
 
 
-def hastened(clause: Sequence[Item], verb: int) -> list[Item]:
+def hastened(clause: Sequence[Item], verb: int, hastening: frozenset[str]) -> list[Item]:
     """The mentions between 加快 and the verb of building that closes the clause: 加快A、B建设; none otherwise."""
     if clause[verb].text not in _BUILDS or any(i.kind is not Kind.SKIP for i in clause[verb + 1 : verb + 2]):
         return []
-    at = next((n for n in range(verb - 1, -1, -1) if clause[n].text in _HASTENS), -1)
+    at = next((n for n in range(verb - 1, -1, -1) if clause[n].text in hastening), -1)
     between = clause[at + 1 : verb] if at >= 0 else []
     last = next((i for i in reversed(between) if i.kind is not Kind.SKIP), None)
     plain = all(i.kind in (Kind.MENTION, Kind.LIST, Kind.CONJUNCTION, Kind.SKIP) for i in between)

@@ -89,6 +89,7 @@ class Grammar:
         self._agent_nouns = lexicon.words["agent_nouns"]
         self._pivots = lexicon.words["pivots"]
         self._inner = lexicon.words["inner_verbs"]
+        self._hastening = lexicon.words["hastening"]
 
     def deeds(self, row: Row, topic: EntityKey | None) -> Iterator[Deed]:
         """Yield the deeds of a sentence in order."""
@@ -157,7 +158,7 @@ class Grammar:
                 phrase.by, phrase.subjects = phrase.subjects, own.subjects
             moved |= pivot and phrase.unknown  # 要求各地集中|开展: whom it is asked of does all that follows
             phrase.unknown |= moved and not phrase.subjects
-            phrase.made = hastened(clause, at)
+            phrase.made = hastened(clause, at, self._hastening)
             if phrase.made:
                 phrase.subjects = [i for i in phrase.subjects if i not in phrase.made]
                 pivot = False  # 推动|X建设: whoever drives it builds it
