@@ -70,11 +70,12 @@ class Service(NamedTuple):
 
 
 @contextmanager
-def serving(folder: Path, *options: str) -> Iterator[Service]:
-    """Run ``kg serve`` on a free port."""
+def serving(folder: Path, *options: str, scratch: Path | None = None) -> Iterator[Service]:
+    """Run ``kg serve`` on a free port, its temporary files under a folder of their own if one is given."""
     start = "from kg.cli import main\nmain()"
     command = (sys.executable, "-c", start, "serve", str(folder), "--port", "0", *options)
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, "KG_DEBUG": ""})
+    env = {**os.environ, "KG_DEBUG": "", **({"TMPDIR": str(scratch)} if scratch else {})}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
     assert process.stdout is not None
     try:
         said = process.stdout.readline()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -173,10 +172,11 @@ def test_many_clients_get_their_own_answers(service: Service) -> None:
         assert all(threads.map(number, range(100)))
 
 
-def test_nothing_is_left_when_answers_are_sent(service: Service, folder: Path) -> None:
-    service.ask(query=ASK)
-    server = psutil.Process(service.process.pid)
-    until(lambda: not [file for file in server.open_files() if "kg-serve-" in file.path])
-    places = list(Path(tempfile.gettempdir()).glob("kg-serve-*"))
-    assert places
-    until(lambda: not [file for place in places for file in place.iterdir()])
+def test_nothing_is_left_when_answers_are_sent(folder: Path, tmp_path: Path) -> None:
+    with serving(folder, "--workers", "1", scratch=tmp_path) as service:
+        service.ask(query=ASK)
+        server = psutil.Process(service.process.pid)
+        until(lambda: not [file for file in server.open_files() if "kg-serve-" in file.path])
+        (place,) = tmp_path.glob("kg-serve-*")
+        until(lambda: not list(place.iterdir()))
+    assert not list(tmp_path.glob("kg-serve-*"))
