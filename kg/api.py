@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, overload
 
 from kg.confidence import least
-from kg.corpus import Options, restore
+from kg.corpus import Options
 from kg.corpus import build as build_folder
-from kg.corpus import export as export_folder
 from kg.engine import Machine
 from kg.errors import InputError, UsageError
 from kg.export.iri import BASE
 from kg.folder import GRAPH, PAGE, read_report, turtle_files
+from kg.kept import export, restore
 from kg.model import Document, Entity, EntityKey, Graph, Statement
 from kg.query import Data, evaluate, open_data, prepare, render, result_of
 from kg.questions import find
@@ -286,7 +286,7 @@ class KnowledgeGraph:
         """Write the graph in a format of ``kg export``; return the files."""
         if path is None and format == "ttl" and not evidence:
             return [self.folder / GRAPH]
-        return export_folder(self.folder, format, None if path is None else Path(path), evidence=evidence)
+        return export(self.folder, format, None if path is None else Path(path), evidence=evidence)
 
     def save(self, folder: str | Path) -> KnowledgeGraph:
         """Copy the folder of the build to a place that stays, where nothing may be yet."""

@@ -314,9 +314,9 @@ def diff(one: Path, other: Path, fmt: str, evidence: bool, graph: str, exit_code
 @click.option("--license", "licence", default="", metavar="IRI", help="Licence of the graph, told by void.")
 def export(folder: Path, fmt: str, out: Path | None, evidence: bool, licence: str) -> None:
     """Write the graph of a build in another format, or its description for catalogues (void)."""
-    from kg import corpus
+    from kg import kept
 
-    for path in corpus.export(folder, fmt, out, evidence=evidence, licence=licence):
+    for path in kept.export(folder, fmt, out, evidence=evidence, licence=licence):
         click.echo(path)
 
 

@@ -16,16 +16,16 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from kg import dataset, folder, ledger, outputs, summary
+from kg import folder, ledger, outputs, summary
 from kg.aliases import Names
 from kg.assemble import assemble
-from kg.cache import Cache, fingerprint, key_of
+from kg.cache import fingerprint, key_of
 from kg.engine import Engine, Machine
 from kg.errors import InputError, KgError, UsageError
 from kg.export import BASE, FORMATS
 from kg.export.iri import root
 from kg.ledger import Ledger
-from kg.model import Decision, Graph, Reading
+from kg.model import Decision, Reading
 from kg.part import COMMON, Form, Made, common_part, heading, row_of
 from kg.remote import is_remote, listed, place_of
 from kg.replay import Rulings, rule
@@ -47,8 +47,6 @@ from kg.work import (
     understand,
 )
 
-#: The format of ``kg export`` that is no graph.
-DESCRIPTION: Final = "void"
 #: The formats of ``--only`` that are written without holding the graph in memory.
 STREAMED: Final = ("nt", "ttl")
 
@@ -384,55 +382,6 @@ class _Build:
     def _refused(self, unread: Unread) -> None:
         self.unread.append(unread)
         self.tell("unread", {"path": unread.path, "why": unread.why})
-
-
-def restore(out: Path) -> Graph:
-    """Return the graph of an earlier build from what it kept; raises UsageError when that is gone."""
-    manifest = folder.read_manifest(out)
-    report = folder.read_report(out) or {}
-    kept = file.load(out / folder.CACHE / file.FILE, report.get("base", BASE))
-    all_readings = list(readings(out))
-    return assemble(
-        all_readings,
-        min_confidence=manifest.min_confidence if manifest else 0.0,
-        rulings=rule(lambda: all_readings, kept),
-    )
-
-
-def readings(out: Path) -> Iterator[Reading]:
-    """Yield the readings that an earlier build kept, one at a time; raises UsageError when one is gone."""
-    manifest = folder.read_manifest(out)
-    kept = Cache(place_of(manifest.shards if manifest and manifest.shards else out / folder.CACHE))
-    for reading in map(kept.reading, (row["reading"] for row in manifest.documents)) if manifest else (None,):
-        if reading is None:
-            raise UsageError(
-                f"{out}: no build is there, or its {folder.CACHE} is gone; make one with kg build INPUT --out {out}"
-            )
-        yield reading
-
-
-def export(
-    out: Path, format: str, path: Path | None = None, *, evidence: bool = False, licence: str = ""
-) -> list[Path]:
-    """Write the graph of an earlier build, or its evidence, in a format of FORMATS; return what was written.
-
-    ``void`` describes the build, with the IRI of a licence if one is given.
-    """
-    from kg.export import write
-
-    if format == DESCRIPTION:
-        path = path or out / f"{DESCRIPTION}.ttl"
-        dataset.write(out, path, licence=licence)
-        return [path]
-    if format not in FORMATS:
-        raise UsageError(f"--format {format}: choose from {', '.join((*FORMATS, DESCRIPTION))}")
-    if licence:
-        raise UsageError(f"--license goes with --format {DESCRIPTION}")
-    report = folder.read_report(out) or {}
-    graph = restore(out)
-    path = path or out / f"{'evidence' if evidence else FORMATS[format].stem}.{FORMATS[format].suffix}"
-    write(graph, path, format, report.get("base", BASE), evidence=evidence)
-    return [path] if path.is_file() else sorted(path.parent.glob(f"{path.stem}-*{path.suffix}"))
 
 
 def default_out(inputs: Sequence[str | Path]) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from kg import corpus, doubles, folder, query, summary
+from kg import doubles, folder, kept, query, summary
 from kg.confidence import Band, confidences
 from kg.errors import UsageError
 from kg.lexicon import load
@@ -48,7 +48,7 @@ def words(out: Path, limit: int = 20, lexicon: Path | None = None) -> str:
         *_section("提到两个以上实体、却没有抽出关系或数据的句子", map(_silent, silent), limit),
     ]
     try:
-        parts += _section("见到而没有归类的名称", _names(corpus.readings(out), lexicon), limit)
+        parts += _section("见到而没有归类的名称", _names(kept.readings(out), lexicon), limit)
     except UsageError:
         parts.append(f"\n没有归类的名称无从列出：{folder.CACHE} 已不在，重新构建即可")
     return "\n".join(parts)

@@ -42,6 +42,7 @@ ORDER = (
         "outputs",
         "dataset",
         "corpus",
+        "kept",
     ),
     *("explain", "diff", "publish"),
     *("doubles", "report", "mine", "release"),

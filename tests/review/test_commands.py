@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from kg.corpus import restore
 from kg.export.iri import BASE
+from kg.kept import restore
 from kg.model import Decision, EntityKey, Statement, Verdict
 from kg.review import read, write
 from kg.review.stats import agreements

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import corpus
+from kg import kept
 from kg.rdf import KGO, read_file
 from kg.read import Source, read_all
 from tests.bench.build import CORPUS
@@ -65,7 +65,7 @@ def test_a_sample_goes_through_and_every_quote_is_its_text(tmp_path: Path) -> No
     assert kg("build", texts, "--out", out, "-q") == (0, "", "")
     assert len(json.loads((out / "report.json").read_bytes())["documents"]) == count >= 20
     assert quotes(out) > 500
-    assert sum(1 for _ in corpus.readings(out)) == count
+    assert sum(1 for _ in kept.readings(out)) == count
 
 
 def test_repair_of_real_text_only_deletes(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import corpus, summary
+from kg import kept, summary
 from kg.check import check
 from kg.export import write
 from kg.outputs import in_order
@@ -43,12 +43,12 @@ def built(texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_turtle_is_that_of_the_graph_in_memory(
     name: str, evidence: bool, built: Path, tmp_path: Path
 ) -> None:
-    write(corpus.restore(built), tmp_path / name, "ttl", evidence=evidence)
+    write(kept.restore(built), tmp_path / name, "ttl", evidence=evidence)
     assert (tmp_path / name).read_bytes() == (built / name).read_bytes()
 
 
 def test_ntriples_are_those_of_the_graph_in_memory(built: Path, texts: Path, tmp_path: Path) -> None:
-    write(corpus.restore(built), tmp_path / "graph.nt", "nt")
+    write(kept.restore(built), tmp_path / "graph.nt", "nt")
     for only in ("nt", "ttl"):
         assert kg("build", texts, "--out", tmp_path / "only", "--only", only, "-q").code == 0
     assert outputs(tmp_path / "only") == {
@@ -58,7 +58,7 @@ def test_ntriples_are_those_of_the_graph_in_memory(built: Path, texts: Path, tmp
 
 
 def test_the_report_counts_and_checks_what_the_graph_in_memory_holds(built: Path) -> None:
-    graph = corpus.restore(built)
+    graph = kept.restore(built)
     report = json.loads((built / "report.json").read_bytes())
     counts, numbers = summary.counts(graph), report["counts"]
     assert {k: v for k, v in counts.entities.items() if v} == numbers["entities"]
@@ -75,11 +75,11 @@ def test_least_confidence_counts_a_statement_by_its_best_document(texts: Path, t
     for least in ("0.6", "0.9"):
         out = tmp_path / least
         assert kg("build", texts, "--out", out, "-q", "--min-confidence", least).code == 0
-        graph = corpus.restore(out)
+        graph = kept.restore(out)
         write(graph, tmp_path / "graph.ttl", "ttl")
         assert (tmp_path / "graph.ttl").read_bytes() == (out / "graph.ttl").read_bytes()
         everything = {
-            (s.subject, s.predicate, repr(s.object)) for r in corpus.readings(out) for s in r.statements
+            (s.subject, s.predicate, repr(s.object)) for r in kept.readings(out) for s in r.statements
         }
         report = json.loads((out / "report.json").read_bytes())
         assert report["counts"]["leftOut"] == len(everything) - len(graph.statements)
