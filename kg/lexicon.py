@@ -160,6 +160,7 @@ WORD_TABLES = (
     "holding",
     "callings",
     "homonyms",
+    "human_deeds",
     "inner_verbs",
     "negations",
     "offices",

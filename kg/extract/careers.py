@@ -220,6 +220,8 @@ def _led(items: Sequence[Item], office: int) -> Item | None:
 def _served(items: Sequence[Item], at: int) -> Iterator[tuple[str, EntityKey, list[tuple[int, int]], str]]:
     """Bodies behind 就职于: all members of the list."""
     for item in items[at + 1 :]:
+        if item.text.startswith("资格"):
+            return  # 任职资格获云川监管局核准
         if item.cls == "Institution" and item.reference is not None:
             yield "career/served", item.reference.key, [(item.start, item.end)], ""
         elif item.kind not in (*_LINKS, Kind.NOUN, Kind.SKIP, Kind.PREPOSITION):

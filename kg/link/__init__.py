@@ -54,6 +54,7 @@ class Linker:
             keys[cls, name] = own if are_apart(apart, own, key) else key
         defined = self._names.definitions(works, mentions, keys, apart)
         self._names.short_forms(keys, apart)
+        self._names.last_names(keys, apart)
         links = Links(home=home, place=place, sole=sole)
         for mention in mentions:
             key = resolve(keys, keys[mention.cls, self.lexicon.fold(mention.name)])

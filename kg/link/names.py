@@ -12,6 +12,7 @@ from kg.link.links import Links
 from kg.link.places import Places
 from kg.model import Apart, EntityKey, Mention, Reference
 from kg.recognize.base import Work
+from kg.recognize.persons import parts_of
 
 BRACKET = re.compile(r"[”」』》]?[（(]([^（）()]{2,40})[）)]")
 _SECOND = re.compile(r"[”」』》]?（[^（）]{2,40}）（([^（）]{2,40})）")
@@ -97,6 +98,19 @@ class Names:
             while key in merged:
                 key = merged[key]
             keys[name] = key
+
+    def last_names(self, keys: dict[tuple[str, str], EntityKey], apart: Apart = frozenset()) -> None:
+        """史密斯 is 约翰·史密斯 when the document names no other one with that last name."""
+        people = {k for k in keys.values() if k.cls == "Person"}
+        bearers: dict[str, set[EntityKey]] = {}
+        for key in people:
+            if len(parts := parts_of(key.name)) > 1:
+                bearers.setdefault(parts[-1], set()).add(key)
+        for at, key in keys.items():
+            if key.cls == "Person" and len(whole := bearers.get(key.name, set())) == 1:
+                full = min(whole)
+                if not are_apart(apart, key, full):
+                    keys[at] = full
 
     def _in_full(self, key: EntityKey, owners: Collection[EntityKey]) -> EntityKey | None:
         """The entity of the same name whose body is written in full: 总台…中心 is 中央广播电视总台…中心."""

@@ -22,12 +22,13 @@ from kg.recognize.heads import Heads
 from kg.recognize.lists import Lists
 from kg.recognize.models import Models
 from kg.recognize.overlap import resolve
-from kg.recognize.persons import Persons
+from kg.recognize.persons import Persons, parts_of
 from kg.recognize.places import LEVELS, find_places
 from kg.recognize.quoted import Quoted
+from kg.recognize.running import Running
 from kg.recognize.titles import Titles
 from kg.recognize.undertakings import Undertakings
-from kg.segment import UNKNOWN, tokenize
+from kg.segment import UNKNOWN, in_dictionary, tokenize
 
 _DEFINED = re.compile(
     r"(?:（[^（）]{2,20}）)?（[^（）]{0,6}?(?:以下|下)?(?:简称|称|又称|亦称|即)为?[:：]?[“「]?([^“”「」（）]{2,16})[”」]?(?:[、，][^（）]*)?）"
@@ -75,6 +76,7 @@ class Recognizer:
         self._heads = Heads(lexicon)
         self._countries = countries(lexicon)
         self._persons = Persons(lexicon)
+        self._running = Running(lexicon)
         self._lists = Lists(lexicon)
         self._models = Models(lexicon)
         self._events = Events(lexicon)
@@ -83,7 +85,8 @@ class Recognizer:
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
         first = [self._first_pass(work) for work in works]
-        second_pass = self._second_pass(self._parts(works, first) | self._certain(works, first))
+        running = self._running.find(works)
+        second_pass = self._second_pass(running | self._parts(works, first) | self._certain(works, first))
         return tuple(
             _mention(work, found)
             for work, founds in zip(works, first, strict=True)
@@ -152,6 +155,10 @@ class Recognizer:
                         names.setdefault(defined.group(1), found.cls)
                 if found.rule == "place-shape" and len(text) > 2 and text[-1] in LEVELS[:5]:
                     names[text[:-1]] = "Place"  # whatever else it looks like
+                if found.rule == "person-foreign":
+                    last = parts_of(text)[-1]
+                    if len(last) > 2 and last not in self.lexicon.names and not in_dictionary(last):
+                        names.setdefault(last, "Person")
                 if (
                     found.cls == "Person"
                     or found.rule.startswith("list")
@@ -256,7 +263,9 @@ def _is_street(work: Work, found: Found) -> bool:
 
 
 def _given(place: Found, person: Found) -> bool:
-    """Whether a place's name is only part of a person's that its surroundings vouch for (唐|虎林)."""
+    """Whether a name is only part of a person's: of one that its surroundings vouch for (唐|虎林), or that has dots (杜邦)."""
+    if person.rule == "person-foreign":
+        return person.start <= place.start and place.end <= person.end
     vouched = person.rule in ("person-life", "person-behind", "person-row")
     return vouched and place.cls == "Place" and person.start < place.start and place.end <= person.end
 

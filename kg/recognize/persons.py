@@ -17,14 +17,14 @@ _SOUNDS = (
     "古瓜圭果哈海汉豪赫黑亨洪胡华怀惠霍基吉加嘉贾简江杰捷金津久卡开凯坎康考科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理利莉丽连良列林琳隆卢鲁露路伦罗洛吕略马玛"
     "迈麦满曼芒毛茅梅门蒙孟米密敏明摩莫默姆木穆纳娜奈南内尼涅宁纽农努诺女欧帕派潘庞培佩彭蓬皮匹平珀朴普齐奇契恰强乔切钦琼丘屈让热仁日荣容如茹儒瑞若萨塞赛"
     "三桑瑟森沙莎山珊尚绍舍申什生圣施石史士舒顺朔斯松苏索所塔泰坦汤唐陶特腾滕提田铁廷通图土托陀瓦万旺威韦维魏温文翁沃乌吴武伍西希锡夏显香肖谢辛欣兴雄休修许"
-    "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱翰略季帖吾买提吐孜则合其格桑次仁旦珠措卓热依古丽汗蒙辛赛詹舍瓜弥妮娅妲薇蕾蒂琪瑟伦梅慕穆默聂钱施斯苔梯廷威怀惠汉泊波弗"
+    "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱翰略季帖吾买提吐孜则合其格桑次仁旦珠措卓热依古丽汗蒙辛赛詹舍瓜弥妮娅妲薇蕾蒂琪瑟伦梅慕穆默聂钱施斯苔梯廷威怀惠汉泊波弗卜娃柯甘思歇罕朵祖茂义牙衣拜浦灵丝柴肉再娣"
 )
 #: The dot between the parts of a name as texts have it.
 _DOT = "[·•‧∙・]"
-_DOTS = frozenset(_DOT[1:-1])
-_FOREIGN = re.compile(
-    rf"[{_SOUNDS}]{{1,8}}(?:{_DOT}(?:[{_SOUNDS}]{{1,8}}|[A-Z](?:\.)?))*{_DOT}[{_SOUNDS}]{{1,8}}"
-)
+DOTS = frozenset(_DOT[1:-1])
+#: A part of such a name; a dash may join two (让-皮埃尔, 阿卜杜勒—哈米德).
+_PART = f"[{_SOUNDS}]{{1,8}}(?:[—–-][{_SOUNDS}]{{1,6}})?"
+_FOREIGN = re.compile(rf"{_PART}(?:{_DOT}(?:{_PART}|[A-Z](?:\.)?))*{_DOT}{_PART}")
 
 _SOUND = re.compile(f"[{_SOUNDS}]{{2,6}}")
 #: A name and what a life begins with.
@@ -75,6 +75,8 @@ _OF_BODY = re.compile(
 _PHOTOGRAPHER = re.compile("(?:^|(?<=[。（\\s]))([\u4e00-\u9fff]{2,3})(?:摄|摄影)(?:）|$)")
 #: Marks and small words that close a name also where the tokens cut otherwise (陈云|山未).
 _CLOSING = frozenset("，。、；：（）！？ 及率作致则未不已曾将在也于与和对向就还又再")
+#: Offices in a committee, before which its place stands and no name: 江临|党委书记.
+_PARTY = re.compile("[省市县区州旗镇乡村]?(?:党组|[党工团纪政]?委(?!员|托)|党支部|党总支)")
 #: Surnames that are small words too: 议员|曾|称.
 _SMALL_WORDS = frozenset("曾应向时常从自并正便")
 #: Words of honour before an office that look like names (荣休|教授).
@@ -114,7 +116,7 @@ class Persons:
             f"[，、；]([\u4e00-\u9fff]{{2,3}})为(?=[^，。；]{{2,20}}(?:{offices})[，。；])"
         )
         self._latin = re.compile(f"(?:{offices})([A-Z][a-z]+(?: [A-Z][A-Za-z.]*){{1,3}})")
-        self._office_starts = tuple(sorted(self._offices))
+        self._office_starts = tuple(sorted(w for w in self._offices if not _PARTY.match(w)))
         before = self._offices | lexicon.words["callings"]
         self._office_ends = Endings(before)
         self._befores = sorted(before)
@@ -143,13 +145,13 @@ class Persons:
         yield from self._listed_apart(work)
         yield from self._in_rows(work)
         yield from self._scholars(work)
-        if not _DOTS.isdisjoint(work.text):
+        if not DOTS.isdisjoint(work.text):
             for match in _FOREIGN.finditer(work.text):
                 last = work.tokens[work.token_at(match.end() - 1)]
                 goes_on = (
                     last.start == match.end() - 1 and last.end > match.end() and in_dictionary(last.word)
                 )
-                cut = goes_on and work.text[match.end() - 2] not in _DOTS  # …·吐尼亚孜|代表
+                cut = goes_on and work.text[match.end() - 2] not in DOTS  # …·吐尼亚孜|代表
                 yield Found(match.start(), match.end() - cut, "Person", "person-foreign", 0.8)
 
     def _beside(self, work: Work) -> Iterator[Found]:
@@ -406,6 +408,15 @@ class Persons:
     def _office_after(self, work: Work, end: int) -> bool:
         opens = work.text[end : end + 1] in self._office_firsts
         return opens and work.text.startswith(self._office_starts, end)
+
+
+def parts_of(name: str) -> list[str]:
+    """The parts of a name with dots.
+
+    >>> parts_of("约翰·史密斯")
+    ['约翰', '史密斯']
+    """
+    return re.split(_DOT, name)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -7,6 +7,18 @@ import pytest
 from tests.reading import names
 
 CASES = [
+    # in running text: by what only people do, or because the document repeats a name and lets it act
+    ("在江州，“轮胎王”周清岚曾把生意做到全市最大。", {"Person 周清岚"}, set()),
+    ("周清娜今天在江州设展。与周清娜同行的有很多人。", {"Person 周清娜"}, set()),
+    ("汤溪镇今天在江州设展。与汤溪镇同行的有很多镇。", set(), {"Person 汤溪镇"}),
+    ("根据周清欣长篇小说《江州》改编的电影上映。", {"Person 周清欣"}, set()),
+    (
+        "让-皮埃尔·杜邦和阿卜杜勒—哈米德·热马里出席。",
+        {"Person 让-皮埃尔·杜邦", "Person 阿卜杜勒—哈米德·热马里"},
+        set(),
+    ),
+    ("临昌党委书记、江州市委书记陈云山宣布开工。", {"Person 陈云山"}, {"Person 临昌"}),
+    ("云川大学孔子学院中方院长孔云涛说，学生很多。", {"Person 孔云涛"}, set()),
     ("公司法定代表人顾金山表示。", {"Person 顾金山"}, set()),
     ("時任司長林鄭月娥表示。", {"Person 林鄭月娥"}, set()),
     ("云川研究院总司长维冈表示，合作顺利。", {"Person 维冈"}, set()),
