@@ -58,6 +58,9 @@ class Cluster:
         """Do it when it is called, here: it works on files of this machine."""
         return function
 
+    def prepare(self, ready: Callable[[], object], *, now: bool) -> None:
+        """The workers are there already."""
+
 
 @contextmanager
 def dask_engine(workers: int, scheduler: str) -> Iterator[Cluster]:

@@ -43,6 +43,7 @@ from kg.work import (
     Words,
     find,
     make_parts,
+    make_ready,
     read_kept,
     understand,
 )
@@ -53,6 +54,9 @@ STREAMED: Final = ("nt", "ttl")
 _DATES: Final = ("%Y", "%Y-%m", "%Y-%m-%d")
 #: How many files, documents and parts a worker takes at once: results come back soon, and hands change seldom.
 _FILES, _DOCUMENTS, _PARTS = 8, 8, 32
+#: Bytes of plain text, new to a build, for which workers are called at once: some three seconds of work.
+_MUCH: Final = 1_000_000
+_PLAIN: Final = (".txt", ".md", ".jsonl", ".csv")
 _T = TypeVar("_T")
 
 #: Hears what a build does: the name of an event and its data (docs/scale.md lists them).
@@ -135,6 +139,8 @@ class _Build:
     def run(self) -> BuildResult:
         """Take all steps."""
         jobs = self._jobs()
+        much = not self.kept.exists() and _plain_bytes(jobs) > _MUCH
+        self.engine.prepare(partial(make_ready, shop=self.shop), now=much)
         found = self._find(jobs)
         documents = self._understand(found)
         if not documents:
@@ -458,6 +464,12 @@ def _checked(made: Iterable[Made]) -> Iterator[Made]:
         if one.fatal:
             raise one.fatal
         yield one
+
+
+def _plain_bytes(jobs: Iterable[Job]) -> int:
+    """How much plain text there is for certain: what a PDF or a page holds is known when it is read."""
+    files = (Path(job.path) for job in jobs if not job.kept and job.path.lower().endswith(_PLAIN))
+    return sum(path.stat().st_size for path in files if path.is_file())
 
 
 def _some(items: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:

@@ -25,8 +25,8 @@ from kg.errors import KgError, UsageError
 
 #: What ``--engine`` knows.
 ENGINES: Final = ("local", "dask")
-#: Tasks under way for each worker: one in hand, one waiting, one to be taken up.
-_AHEAD: Final = 3
+#: Tasks handed to each worker, one in hand and one waiting, and those whose results may wait for an earlier one.
+_HANDED, _AHEAD = 2, 6
 #: The most processes that are started unasked: each takes some 120 MB.
 _MOST: Final = 8
 #: Seconds of work alone before others are called, and of work that must be left for it: a process takes 0.7 s to begin.
@@ -45,6 +45,10 @@ class Engine(Protocol):
 
     def beside(self, function: Callable[[], B]) -> Callable[[], B]:
         """Have something done beside what follows here, where another process waits for work; call for the result."""
+        ...
+
+    def prepare(self, ready: Callable[[], object], *, now: bool) -> None:
+        """Say what a worker does before its first task, and whether to call workers now, for much is to be done."""
         ...
 
 
@@ -94,6 +98,9 @@ class Here:
         """Do it when it is called."""
         return function
 
+    def prepare(self, ready: Callable[[], object], *, now: bool) -> None:
+        """Nobody is there to be called."""
+
 
 @contextmanager
 def _here() -> Iterator[Engine]:
@@ -101,14 +108,17 @@ def _here() -> Iterator[Engine]:
 
 
 class Processes:
-    """Processes of this machine, started when there is work for more than one: at once when they were ``asked`` for.
+    """Processes of this machine: as many workers when they were ``asked`` for, and called at once.
 
-    Else this process works alone until it is seen that what is left takes longer than calling others.
+    Else this process is one of the workers, and works alone until it is seen that what is left takes longer than
+    calling the others. Until one of them has made ready it gets no task, for the results have an order.
     """
 
     def __init__(self, workers: int, *, asked: bool = True) -> None:
-        self._workers, self._asked = workers, asked
+        self._others, self._asked = workers if asked else workers - 1, asked
         self._pool: ProcessPoolExecutor | None = None
+        self._ready: Callable[[], object] = _nothing
+        self._getting_ready: list[Future[object]] = []
 
     def map(self, function: Callable[[A], B], items: Sequence[A]) -> Iterator[B]:
         """Yield the results; raises KgError when a process is killed twice over the same work."""
@@ -116,7 +126,14 @@ class Processes:
         for result in self._alone(function, items):
             done += 1
             yield result
-        yield from self._together(function, iter(items[done:]))
+        if done < len(items):
+            yield from self._together(function, iter(items[done:]))
+
+    def prepare(self, ready: Callable[[], object], *, now: bool) -> None:
+        """Say what the others do before their first task; called now, they do so while this process makes ready too."""
+        self._ready = ready
+        if now and not self._asked:
+            self._started()
 
     def beside(self, function: Callable[[], B]) -> Callable[[], B]:
         """Give it to a process when they were called; it is done here when that one is killed."""
@@ -153,8 +170,15 @@ class Processes:
             waiting.append((item, future))
 
         while True:
-            for item in islice(todo, _AHEAD * self._workers - len(waiting)):
+            room = _AHEAD * self._others - len(waiting)
+            handed = sum(not future.done() for _, future in waiting)
+            for item in islice(todo, max(0, min(room, _HANDED * self._at_work() - handed))):
                 submit(item)
+            if not self._asked and len(waiting) < _AHEAD * self._others:
+                here = [] if waiting and waiting[0][1].done() else [*islice(todo, 1)]
+                waiting.extend((item, _done(function, item)) for item in here)
+                if here:
+                    continue
             if not waiting:
                 return
             try:
@@ -181,12 +205,33 @@ class Processes:
             self._pool.shutdown(wait=True, cancel_futures=True)
             self._pool = None
 
+    def _at_work(self) -> int:
+        """How many others take tasks: all that were asked for, else those that have made ready."""
+        self._started()
+        return self._others if self._asked else sum(one.done() for one in self._getting_ready)
+
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # spawn: the same on every system, and no lock of a forked thread is ever held.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._workers, context, initializer=_begin)
+            self._pool = ProcessPoolExecutor(self._others, context, initializer=_begin)
+            if not self._asked:
+                self._getting_ready = [self._pool.submit(self._ready) for _ in range(self._others)]
         return self._pool
+
+
+def _done(function: Callable[[A], B], item: A) -> Future[B]:
+    """What is done here, as if another process had done it."""
+    future: Future[B] = Future()
+    try:
+        future.set_result(function(item))
+    except Exception as error:
+        future.set_exception(error)
+    return future
+
+
+def _nothing() -> None:
+    """What there is to do before a task of which nothing is known."""
 
 
 def _fetched(future: Future[B], function: Callable[[], B]) -> B:

@@ -152,6 +152,11 @@ def make_parts(pieces: Sequence[Piece], *, shop: Shop) -> tuple[Made, ...]:
     return tuple(_make(piece, shop) for piece in pieces)
 
 
+def make_ready(*, shop: Shop) -> None:
+    """Load what understanding needs, before there is anything to understand."""
+    _resources(shop.words)
+
+
 def _make(piece: Piece, shop: Shop) -> Made:
     asked = piece.document.asked
     try:

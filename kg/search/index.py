@@ -27,6 +27,8 @@ _TYPE: Final = f"{RDF}type"
 _LABELS: Final = (f"{SKOS}prefLabel", f"{SKOS}altLabel")
 #: What is read of a sentence, and the name of its document.
 _SENTENCE: Final = (f"{KGO}text", f"{KGO}start", f"{KGO}inDocument", f"{DCTERMS}identifier")
+#: What stands in the Turtle of every subject of which the index takes something.
+SIGNS: Final = (b"Label", b":Sentence", b"#Sentence", b"identifier")
 _SCHEMA: Final = """
 CREATE TABLE name (id INTEGER PRIMARY KEY, iri TEXT, form TEXT, folded TEXT, alias INTEGER);
 CREATE TABLE sentence (id INTEGER PRIMARY KEY, iri TEXT);

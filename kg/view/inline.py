@@ -150,7 +150,7 @@ def pack(pieces: Iterable[str]) -> Iterator[str]:
     >>> zlib.decompress(base64.b64decode("".join(pack(["云", "川"]))), wbits=31).decode()
     '云川'
     """
-    engine = zlib.compressobj(9, wbits=31)
+    engine = zlib.compressobj(6, wbits=31)  # 9 takes twice the time for a hundredth less
     left = b""
     for piece in chain(pieces, [None]):
         left += engine.flush() if piece is None else engine.compress(piece.encode("utf-8"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -24,15 +26,43 @@ def one_of(killed: int) -> int:
     return killed
 
 
-@pytest.mark.parametrize("left", [0.0, 1e9])
-def test_others_are_called_when_what_is_left_takes_long(left: float, monkeypatch: pytest.MonkeyPatch) -> None:
+def patient(number: int, *, main: int, ready: Path) -> tuple[int, int]:
+    """A number, and who had it in hand: the main process gives the other one time to make ready and to take some."""
+    end = time.monotonic() + 60
+    while number > 1 and os.getpid() == main and not ready.exists() and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(0.02)
+    return whose(number)
+
+
+def test_others_are_called_when_what_is_left_takes_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(engine, "_ALONE", 0.0)
-    monkeypatch.setattr(engine, "_LEFT", left and 1e9)
+    monkeypatch.setattr(engine, "_LEFT", 0.0)
     monkeypatch.setattr(engine, "_cores", lambda: 2)
     with Machine(workers=0).start() as at_work:
-        found = list(at_work.map(whose, range(40)))
-    assert [number for number, _ in found] == list(range(40))
-    assert ({pid for _, pid in found} == {os.getpid()}) == bool(left)
+        at_work.prepare(partial((tmp_path / "ready").touch), now=False)
+        found = list(at_work.map(partial(patient, main=os.getpid(), ready=tmp_path / "ready"), range(60)))
+    assert [number for number, _ in found] == list(range(60))
+    assert len({pid for _, pid in found}) == 2, "this process and one other"
+
+
+@pytest.mark.parametrize("now", [False, True])
+def test_this_process_works_while_the_others_make_ready(now: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_cores", lambda: 2)
+    with Machine(workers=0).start() as at_work:
+        at_work.prepare(partial(time.sleep, 2), now=now)
+        assert (at_work.beside(os.getpid)() == os.getpid()) != now
+        assert [number for number, _ in at_work.map(whose, range(40))] == list(range(40))
+
+
+def test_an_error_is_the_same_whoever_meets_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_cores", lambda: 2)
+    with Machine(workers=0).start() as at_work:
+        at_work.prepare(os.getpid, now=True)
+        with pytest.raises(ZeroDivisionError):
+            list(at_work.map(partial(divmod, 1), range(2)))
 
 
 def test_one_core_works_alone(monkeypatch: pytest.MonkeyPatch) -> None:
