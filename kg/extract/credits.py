@@ -15,6 +15,7 @@ _BEHIND = {"locatedIn": frozenset({"Place", "Park"})}
 _AGENTS = frozenset({"Institution", "Place", "Park"})
 
 
+_SESSION = re.compile("第[一二三四五六七八九十百\\d]+次(?:全体)?会议$")
 _COLON = re.compile("[:：]")
 
 
@@ -57,7 +58,14 @@ def _main(links: Links, cls: str) -> EntityKey | None:
 
     A numbered session (…委员会第六次会议) is what others speak of: no page credits who held it.
     """
-    return next((r.key for r in links.references if r.key.cls == cls and r.mention.rule != "session"), None)
+    return next(
+        (
+            r.key
+            for r in links.references
+            if r.key.cls == cls and r.mention.rule != "session" and not _SESSION.search(r.key.name)
+        ),
+        None,
+    )
 
 
 def _own_policy(links: Links) -> EntityKey | None:

@@ -21,8 +21,10 @@ _WIDE = frozenset(
 )
 #: How a programme is said to go on.
 _UNDER_WAY = re.compile(
-    "(?:接续|深入|扎实|加快|全面|顺利|有序|持续|稳步|正式|成功|已经?|将|基本|如期|高质量|圆满)*(?:推进|实施|启动|完成|进展|开展|落地|见效|收官|开工|竣工|推开|铺开)"
+    "(?:接续|深入|扎实|加快|全面|顺利|有序|持续|稳步|正式|成功|已经?|将|基本|如期|高质量|圆满)*(?:推进|实施|启动|完成|进展|开展|落地|见效|收官|开工|竣工|推开|铺开|贯通|通水|投产|投运|投用|建成|动工|开建|通车|合龙|封顶|试运行|并网|蓄水|深化|拓展)"
 )
+#: What counts the points of a report: 一是, 九是.
+_NTH = re.compile("[一二三四五六七八九十]是$")
 #: What follows the short name of a company.
 _COMPANY = re.compile("(?:股份|集团|公司|（[^（）]{0,6}[\\d.]{5,6}|（以下|等(?:企业|公司|央企|国企|上市))")
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%])")
@@ -252,6 +254,8 @@ class Acceptance:
                 leads = long and len(content) > 1 and self._leads(work, name)
                 return bool(proper) or leads or (governed and (bool(content) or long or funded))
             case _ if suffix_text == "项目":
+                if long and (placed or own) and self._runs(work, name):
+                    return True  # 中石油转型升级项目|建成投产
                 named_one = own or any(t.tag == UNKNOWN for t in body)
                 launched = _LAUNCHED.search(work.text, max(0, name.begin - 6), name.begin)
                 if launched and len(content) >= 2 and name.end - name.begin >= 8:
@@ -305,8 +309,12 @@ class Acceptance:
 
     def _runs(self, work: Work, name: Candidate) -> bool:
         """Whether a programme opens a clause and goes on there: 长江保护修复攻坚行动|接续推进."""
-        opens = name.begin == 0 or work.text[name.begin - 1] in "，。；：！？"
-        return opens and bool(_UNDER_WAY.match(work.text, name.end))
+        opens = (
+            name.begin == 0
+            or work.text[name.begin - 1] in "，。；：！？"
+            or _NTH.search(work.text, max(0, name.begin - 4), name.begin)
+        )
+        return bool(opens) and bool(_UNDER_WAY.match(work.text, name.end))
 
     def _leads(self, work: Work, name: Candidate) -> bool:
         """Whether a name opens a clause and a verb follows it: 国史教育中心|将举办."""

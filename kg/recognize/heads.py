@@ -17,6 +17,20 @@ _BUILDING = re.compile(
     "[”]?(?:主体)?(?:[、和及与][^，。；、]{2,24}){0,4}(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:联调联试|全长|建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
 )
 _BUILDS = re.compile("建|修|开工|推进|启动|实施|续|改造|通车|开通|贯通|完成")
+#: Programmes that common words name when a verb carries them out: 深入实施|城市更新行动.
+_PROGRAMMES = ("行动", "工程", "计划", "攻坚战")
+_CARRIES_OUT = ("实施", "开展", "启动", "深化", "打好", "打响")
+_CARRIED_LIST = re.compile(f"(?:{'|'.join(_CARRIES_OUT)})[^，。；：！？（）的]*[、和及]$")
+#: What begins a description of several, where a name would begin.
+_ANY = frozenset(
+    {
+        "重大", "重点", "相关", "有关", "系列", "一批", "各类", "各项", "配套", "具体", "年度", "民生",
+        "国家", "专项", "三年", "年", "多项", "若干", "一系列", "下列", "以下", "上述", "所有",
+    }
+)  # fmt: skip
+_COUNTED = re.compile(
+    "(?:建设)?(?:约|近|超|达|共|共计|总数达?)?[\\d一二三四五六七八九十百两]+(?:\\.\\d+)?(?:余|多)?[个项处件条座万]"
+)
 #: Who is chosen, and for what.
 _CHOSEN = re.compile("[\u4e00-\u9fff]{2,4}(?:为|担任|任)|产生")
 #: Lines of which the text tells how far they are: 江临高铁云川段全部大桥完成架梁.
@@ -158,11 +172,15 @@ class Heads:
         content = 0
         while i >= 0 and end - tokens[i].start <= 20:
             token = tokens[i]
-            listed = token.word in ("、", "和", "及") and content and self._after_project(work, token.start)
+            listed = (
+                token.word in ("、", "和", "及") and i < head - 1 and self._after_project(work, token.start)
+            )
             if token.word in self._carry or listed:
                 begin = tokens[i + 1].start
                 counted = tokens[i + 1].tag in ("m", "q", "mq") and not ORDINAL.fullmatch(tokens[i + 1].word)
-                return begin if content >= 2 and not counted and start - begin >= 4 else 0
+                common = self._is_programme(work, token.word, begin, end)
+                enough = common or (content >= 2 and start - begin >= 4)
+                return begin if enough and not counted else 0
             if (
                 token.word in self._closing
                 or token.tag in ("p", "r", "c", "uj", "ul", "x", "q")
@@ -172,6 +190,24 @@ class Heads:
             content += token.word not in self._generic and not ORDINAL.fullmatch(token.word)
             i -= 1
         return 0
+
+    def _is_programme(self, work: Work, verb: str, begin: int, end: int) -> bool:
+        """Whether a verb that carries programmes out, or a list of them, stands before common words that name one."""
+        name = work.text[begin:end]
+        least = 8 if verb.endswith("开展") else 5
+        first, head = work.token_at(begin), work.token_at(end - 1)
+        return (
+            name.endswith(_PROGRAMMES)
+            and len(name) >= least
+            and (head - first > 1 or len(work.words[first]) > 3)
+            and (
+                verb.endswith(_CARRIES_OUT)
+                or (verb.endswith("推进") and name.endswith("行动") and len(name) > 5)
+                or bool(_CARRIED_LIST.search(work.text, max(0, begin - 60), begin))
+            )
+            and work.words[first] not in _ANY
+            and not _COUNTED.match(work.text, end)
+        )
 
     def _after_project(self, work: Work, end: int) -> bool:
         """Whether the member of the list before ends in the head of a programme."""

@@ -36,7 +36,10 @@ class Lists:
         self.lexicon = lexicon
         groups = ("create", "carry")
         self._verbs = {w for w, ts in lexicon.triggers.items() if any(t.group in groups for t in ts)}
-        self._leading = frozenset(lexicon.triggers) | lexicon.words["prepositions"] | lexicon.words["pivots"]
+        words = lexicon.words
+        self._leading = (
+            frozenset(lexicon.triggers) | words["prepositions"] | words["pivots"] | words["hastening"]
+        )
         self._facilities = tuple(sorted(lexicon.words["facilities"]))
         self._event_heads = frozenset(s for s, row in lexicon.suffixes.items() if row.cls == "Event")
         self._people = lexicon.words["offices"] | lexicon.words["agent_nouns"]

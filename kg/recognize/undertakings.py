@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import Found, Work
+from kg.segment import UNKNOWN
 
 _PHASE = re.compile(
     "(?:[一二三四五六七八九]|(?<!\\d)[1-9])期(?:工程|项目)?(?=[、，。；：）等及和与建开投竣已将正全加总顺主]|$)"
@@ -22,9 +23,21 @@ _DIVERSION = re.compile(
     f"|(?:[{_NAMED}]|[\u4e00-\u9fff]{{2}}(?=[电水气煤算粮][入送]))[电水气煤算粮](?:[入送][{_NAMED}]|[东西南北外][送调输运]))(?:工程|直流工程|特高压工程)?"
 )
 _DIVERTS = re.compile("引|[电水气煤算粮][入送东西南北外]")
+_VERBS = "建设|推进|加快|开工|建成|实施|贯通|启动|完成|通车|新建|续建|改建|扩建|推动|争取|动工|开建"
+_OPENS = f"(?:(?<![\u4e00-\u9fff])|(?<={_VERBS}))"
 _FACILITY = re.compile(
-    "(?<![\u4e00-\u9fff])(?P<body>[\u4e00-\u9fff]{2,4}?)(?:水库|水电站|电站|机场|特大桥|大桥|隧道|灌区|水闸)"
+    f"{_OPENS}(?P<body>(?!{_VERBS})[\u4e00-\u9fff]{{2,4}}?)"
+    "(?P<head>水库|水利枢纽|抽水蓄能电站|水电站|电站|机场|特大桥|大桥|隧道|灌区|水闸)(?P<work>工程)?"
 )
+#: The section of a line: 云临高速江州段, 江临高铁云川至临溪段.
+_SECTION = re.compile(
+    "(?:高速公路|高速铁路|高速|高铁|铁路|城际)(?P<part>[\u4e00-\u9fff]{1,5}?(?:[至到—－-]+[\u4e00-\u9fff]{1,5}?)?(?<!阶)段)(?![时落])"
+)
+_LINE = re.compile(f"{_OPENS}(?!{_VERBS})[\u4e00-\u9fff]{{2,5}}$")
+_IS_BUILT = re.compile(
+    "[^，。；]{0,12}(?:建设|开工|通车|贯通|建成|开通|工程|扩容|扩建|改造|架梁|铺轨|合龙|封顶|联调|竣工|完工|投用|前期)"
+)
+_BUILDS = re.compile(f"(?:{_VERBS})[^，。；]{{0,20}}$")
 #: What a facility is like, where its name would stand.
 _KINDS = re.compile("大|中|小|各|该|本|新|老|旧|病险|重点|全|两|多|座|个|型|级|性|条|处|第|等|的")
 #: What a project will make in a year is its name: 年产100万吨煤制乙二醇项目.
@@ -51,7 +64,26 @@ class Undertakings:
             yield Found(match.start(), match.end(), "Project", "capacity", 0.75)
         for match in _FACILITY.finditer(work.text):
             if self._is_broken(work, *match.span("body")):
-                yield Found(match.start(), match.end(), "Place", "facility-broken", 0.65)
+                built = match["work"] or _is_built(work.text, *match.span())
+                cls = "Project" if built else "Place"
+                yield Found(match.start(), match.end(), cls, "facility-broken", 0.65)
+        for match in _SECTION.finditer(work.text) if "段" in work.text else ():
+            if (start := self._line(work, match, found)) >= 0:
+                cls = "Project" if _is_built(work.text, start, match.end()) else "Place"
+                yield Found(start, match.end(), cls, "section", 0.75)
+
+    def _line(self, work: Work, match: re.Match[str], found: Sequence[Found]) -> int:
+        """Where the name of the line begins of which a section is told, or -1; the section has a place's name."""
+        part = work.between(*match.span("part"))
+        if not any(t.tag in ("ns", "nr", "nz", "nt", "j", UNKNOWN) or t.word in _NAMED for t in part):
+            return -1
+        head = match.start("part")
+        named = min((f.start for f in found if f.end == head and f.cls in ("Place", "Project")), default=-1)
+        if named >= 0:
+            return named
+        line = _LINE.search(work.text, max(0, match.start() - 9), match.start())
+        plain = line and not any(t.word in self._stop for t in work.between(*line.span()))
+        return line.start() if line and plain else -1
 
     def _phases(self, work: Work, found: Sequence[Found]) -> Iterator[Found]:
         """A phase takes the name before it, or the stretch from the place that begins it; of a fund it is a fund."""
@@ -76,5 +108,13 @@ class Undertakings:
         tokens = work.between(start, end)
         if not work.aligned(start, end) or _KINDS.search(work.text[start:end]):
             return False
+        if len(tokens) > 1 and tokens[0].tag == "f" and tokens[1].tag in ("nr", "ns", "nz", UNKNOWN):
+            tokens = tokens[1:]  # 上|白石
+            return not any(t.word in self._generic or t.word in self._stop for t in tokens)
         pieces = [t for t in tokens if len(t.word) == 1 and t.tag[:1] not in "mqpcudfrx"]
         return bool(pieces) and not any(t.word in self._generic or t.word in self._stop for t in tokens)
+
+
+def _is_built(text: str, start: int, end: int) -> bool:
+    """Whether a facility is spoken of as a work: 开工建设X, X全线贯通."""
+    return bool(_IS_BUILT.match(text, end) or _BUILDS.search(text, max(0, start - 24), start))

@@ -135,6 +135,10 @@ class Walk:
             listed = known.get(token.start)  # whatever the tokens make of it: 大连 is an adverb to jieba
             whole = listed is not None and listed.end == token.end and listed.cls == "Place"
             guests = event and token.word in _GUESTS
+            within = None if whole else self._known_around(work, i, known)
+            if within is not None and not quoted:
+                first, i = within, within - 1  # 中|石油 is one name
+                continue
             if not whole and not guests and not self._inside(work, i):
                 if self._behind_place(work, i, head, known):
                     first = i - 1
@@ -143,6 +147,17 @@ class Walk:
                 break
             first, i = i, i - 1
         return first, quoted
+
+    def _known_around(self, work: Work, i: int, known: Mapping[int, Found]) -> int | None:
+        """The first token of the listed name of several tokens that ends with a token, if it belongs to what follows."""
+        end = work.tokens[i].end
+        for back in range(1, 5):
+            if i - back < 0:
+                break
+            listed = known.get(work.tokens[i - back].start)
+            if listed is not None and listed.end == end and listed.cls == "Institution":
+                return i - back
+        return None
 
     def _twin(self, work: Work, i: int) -> bool:
         """Whether 暨 joins two events that are held as one (江州论坛暨产业大会)."""
@@ -260,6 +275,8 @@ class Walk:
                 and is_proper(work.tokens[i - 1])
                 and work.tokens[i + 1].word != "批"
             )
+        if word == "段" and i and work.tags[i - 1] in ("ns", "nr", "nz", UNKNOWN, "j"):
+            return True  # 云江|江州|段|河道治理工程
         if word == "第" and i + 1 < len(work.tokens) and work.tokens[i + 1].word.isdigit():
             return True
         following = work.tokens[i + 1].word if i + 1 < len(work.tokens) else ""
