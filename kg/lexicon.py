@@ -159,6 +159,8 @@ WORD_TABLES = (
     "hastening",
     "holding",
     "callings",
+    "charge_labels",
+    "charge_words",
     "homonyms",
     "human_deeds",
     "inner_verbs",

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.confidence import Bands
 from kg.extract.careers import Careers
 from kg.extract.credits import Credits
+from kg.extract.duties import Duties
 from kg.extract.facts import Facts
 from kg.extract.frames import load_frames
 from kg.extract.grammar import Grammar
@@ -45,6 +46,7 @@ class Extractor:
         groups = frozenset(t.group for triggers in lexicon.triggers.values() for t in triggers)
         self.frames = load_frames(_files(patterns, "frames.toml"), groups)
         self._relations = Relations(self._grammar, self.frames)
+        self._duties = Duties(lexicon, self._relations)
         self.sequences = Sequences(_files(patterns, "sequences.toml"))
 
     def extract(self, document: Document, works: Sequence[Work], links: Links) -> tuple[Statement, ...]:
@@ -86,6 +88,7 @@ class Extractor:
             if named := [r.key for r in row.references if r.key.cls == "Event"]:
                 event = named[0], sentence.index
             topics.leave(sentence)
+        statements += self._duties.find(rows)
         statements += signature(document, works, links)
         statements += approval(document, works, links)
         statements += self._credits.find(document, works, links)

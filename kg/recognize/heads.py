@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from kg.automaton import Automaton
 from kg.lexicon import Lexicon
 from kg.recognize.acceptance import LEVEL_WORDS, Acceptance, Candidate
-from kg.recognize.base import Found, Work, is_proper
+from kg.recognize.base import OPEN_QUOTES, Found, Work, is_proper
 from kg.recognize.walk import ORDINAL, Walk, governing_verbs
 from kg.segment import in_dictionary
 
@@ -28,6 +28,10 @@ _ANY = frozenset(
         "国家", "专项", "三年", "年", "多项", "若干", "一系列", "下列", "以下", "上述", "所有",
     }
 )  # fmt: skip
+#: Of what level a programme is stands before its name; the field that it is for is part of it.
+_LEVELS = frozenset({"省级", "国家级", "国家", "市级", "全国", "全省", "全市", "新一轮", "拓展", "落实", "打造"})
+_FIELD = 16
+_PROJECTS_OF = re.compile("([^“”]{0,16}“[^“”]+”(?:专项)?(?:行动|工程|计划))[^“”]{0,4}项目$")
 _COUNTED = re.compile(
     "(?:建设)?(?:约|近|超|达|共|共计|总数达?)?[\\d一二三四五六七八九十百两]+(?:\\.\\d+)?(?:余|多)?[个项处件条座万]"
 )
@@ -141,6 +145,10 @@ class Heads:
         ):
             carried = self._carried(work, start, end) if suffix.need == "governed" else 0
             return Found(carried, end, suffix.cls, "head-carried", 0.7) if carried else None
+        if quoted and suffix.cls == "Project" and (shorter := _PROJECTS_OF.match(work.text, begin, end)):
+            end = shorter.end(1)  # “云帆”工程|项目26个
+        if quoted and suffix.cls == "Project" and work.text[begin] in OPEN_QUOTES:
+            begin = self._behind_carrier(work, first)
         proper = quoted or begin in known or any(is_proper(t) for t in body)
         built = suffix.cls == "Place" and self._is_built(work, begin, end)
         return Found(begin, end, "Project" if built else suffix.cls, "head", 0.9 if proper else 0.7)
@@ -190,6 +198,21 @@ class Heads:
             content += token.word not in self._generic and not ORDINAL.fullmatch(token.word)
             i -= 1
         return 0
+
+    def _behind_carrier(self, work: Work, quote: int) -> int:
+        """Where the name of a quoted programme begins: behind the verb that carries it out (实施|中小企业“云帆”行动)."""
+        tokens, i = work.tokens, quote - 1
+        while i >= 0 and tokens[quote].start - tokens[i].start <= _FIELD:
+            token = tokens[i]
+            if token.word in self._carry and token.word.endswith(("推进", *_CARRIES_OUT)):
+                first = tokens[i + 1]
+                plain = first.word not in _ANY and first.word not in _LEVELS and first.tag[:1] not in "mqf"
+                return first.start if plain else tokens[quote].start
+            stops = token.word in self._closing and token.tag[:1] not in "vj"
+            if stops or token.tag[:1] in "pcrxuqmd" or not token.word.isalnum():
+                break
+            i -= 1
+        return tokens[quote].start
 
     def _is_programme(self, work: Work, verb: str, begin: int, end: int) -> bool:
         """Whether a verb that carries programmes out, or a list of them, stands before common words that name one."""

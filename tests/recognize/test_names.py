@@ -65,6 +65,12 @@ CASES = [
     ),
     ("实施农村供水工程500处。", set(), {"Project 农村供水工程"}),
     ("实施重大工程。信托计划及资产管理计划占比下降。", set(), {"Project 重大工程", "Project 资产管理计划"}),
+    ("开展企业研发“云帆”专项行动。", {"Project 企业研发“云帆”专项行动"}, set()),
+    (
+        "实施省级“云帆”工程项目82个。",
+        {"Project “云帆”工程"},
+        {"Project “云帆”工程项目", "Project 省级“云帆”工程"},
+    ),
     # works that open a clause, sections of lines, facilities that the tokens break
     ("二是云江江州段河道治理工程全面贯通。", {"Project 云江江州段河道治理工程"}, set()),
     ("中石油转型升级项目建成投产。", {"Project 中石油转型升级项目"}, {"Project 石油转型升级项目"}),
