@@ -17,6 +17,7 @@ from kg.recognize.acceptance import countries
 from kg.recognize.base import Found, Work
 from kg.recognize.congresses import find_sessions
 from kg.recognize.events import Events
+from kg.recognize.firms import Firms
 from kg.recognize.gazetteer import Gazetteer
 from kg.recognize.heads import Heads
 from kg.recognize.lists import Lists
@@ -76,6 +77,7 @@ class Recognizer:
         self._heads = Heads(lexicon)
         self._countries = countries(lexicon)
         self._persons = Persons(lexicon)
+        self._firms = Firms(lexicon)
         self._running = Running(lexicon)
         self._lists = Lists(lexicon)
         self._models = Models(lexicon)
@@ -86,7 +88,8 @@ class Recognizer:
         """Return the mentions of a document, in order, without overlaps."""
         first = [self._first_pass(work) for work in works]
         running = self._running.find(works)
-        second_pass = self._second_pass(running | self._parts(works, first) | self._certain(works, first))
+        said = running | self._firms.find(works, first)
+        second_pass = self._second_pass(said | self._parts(works, first) | self._certain(works, first))
         return tuple(
             _mention(work, found)
             for work, founds in zip(works, first, strict=True)

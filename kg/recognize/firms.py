@@ -1,0 +1,250 @@
+"""Companies by their short names in running text: by what only companies have or are, for the whole document.
+
+A word that no dictionary has is a company's name beside its code at the exchange (云海精工（300123）), before what only
+companies have (云海旗下, 云海总裁陈云山), and behind what says that it is one (子公司云海, LED大厂云海、江达).
+Once said, it holds wherever the document has the word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.lexicon import Lexicon
+from kg.recognize.base import Found, Work
+from kg.segment import UNKNOWN, Token, in_dictionary
+
+#: The code of a share behind its company's name: （300123，收盘价…）, （600123.SH）, （股票代码：300123）, （00123.HK）.
+_CODE = re.compile(
+    r"(?<!\d)(?P<name>(?:\*?ST)?[\u4e00-\u9fffA-Za-z]{2,})（(?:(?:股票|证券|上市)?(?:代码|代号)[:：]?|[A-Z]{2,6}[:：])?\s?"
+    r"(?:[03689]\d{5}|\d{4,5}(?=\.HK))(?:\.(?:SZ|SH|HK|BJ))?[，,；;）]"
+)
+#: What leads from the word that says what it is to the name: 厂商如云海, 合资公司——云海.
+_LED = re.compile("(?:有|如|像|包括|分别为|分别是|[-—–]{1,3}|:|：|“)?")
+_JOINTS = "、和与及"
+#: Behind what a name begins that has its code.
+_BEHIND = re.compile(".*[和与及有是为如像对由继]|.*(?:包括|公司|企业|其中)")
+_LATIN = re.compile("[A-Z][A-Za-z0-9&-]+(?: [A-Z][A-Za-z&-]+){0,2}")
+_SPACED = re.compile("(?:[A-Z][A-Za-z&/-]* )+$")
+#: Kinds of goods and of trade that Latin letters name, no companies.
+_ACRONYMS = frozenset(
+    [
+        "LED",
+        "LCD",
+        "OLED",
+        "OEM",
+        "ODM",
+        "IT",
+        "IC",
+        "CPU",
+        "GPU",
+        "MCU",
+        "PC",
+        "PLC",
+        "DRAM",
+        "NAND",
+        "SaaS",
+        "PaaS",
+        "IaaS",
+        "ERP",
+        "CRM",
+        "AI",
+        "VR",
+        "AR",
+        "APP",
+        "App",
+        "SUV",
+        "EDA",
+        "IP",
+        "IDC",
+        "ISP",
+        "MRO",
+        "CEO",
+    ]
+)
+#: Small words that the tokens glue to others (但|净, 晶电|则) and no name holds.
+_SMALL = frozenset(
+    "但更其有则之于在也都又还很不没我你他她这那个两各每只最将已被把给的了是和与及均仍却再才就若并且或某率额"
+)
+#: What stands before a name in one breath with it: 但|云海.
+_LEADING = frozenset("但而据对继")
+_NAMED = frozenset({UNKNOWN, "nz", "nr", "nrt", "nrfg", "nt", "l", "i"})
+_INNER = frozenset({UNKNOWN, "eng", "nr", "nrt", "nrfg", "nt", "n", "j", "nz", "b", "ns", "a", "vn"})
+_LONGEST = 8
+#: Parts of the world that a company's officer is for: 亚太|总裁.
+_WORLD = frozenset({"亚太", "亚洲", "欧洲", "大中华", "全球", "中国区"})
+_COUNTED = re.compile("[一二两三四五六七八九十\\d]+[大家个]")
+
+
+class Firms:
+    """Finds what a document lets be a company; built once from the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        words = lexicon.words
+        self._signs = _alternatives(words["company_signs"])
+        self._kinds = _alternatives(words["company_kinds"])
+        self._offices = _alternatives(words["company_offices"])
+        self._closed = frozenset(lexicon.triggers).union(
+            *(
+                words[t]
+                for t in ("generic", "stop_words", "prepositions", "offices", "agent_nouns", "callings")
+            ),
+            *(words[t] for t in ("company_nouns", "company_kinds", "company_signs")),
+        )
+        suffixes = lexicon.suffixes.items()
+        self._tails = words["company_tails"].union(s for s, r in suffixes if r.need in ("brand", "industry"))
+        self._heads = frozenset(s for s, r in suffixes if r.need not in ("brand", "industry"))
+        self._surnames = words["surnames"]
+
+    def find(self, works: Sequence[Work], founds: Sequence[Sequence[Found]]) -> dict[str, str]:
+        """The short names of companies that the document vouches for, with their class."""
+        names: dict[str, str] = {}
+        for work, some in zip(works, founds, strict=True):
+            for start, end in self._spans(work, some):
+                if not any(f.start < end and start < f.end and f.cls not in ("Place", "") for f in some):
+                    names.setdefault(work.text[start:end], "Institution")
+        return names
+
+    def _spans(self, work: Work, founds: Sequence[Found]) -> Iterator[tuple[int, int]]:
+        text = work.text
+        for match in _CODE.finditer(text) if "（" in text else ():
+            if span := self._coded(work, *match.span("name")):
+                yield span
+        for match in self._signs.finditer(text):
+            span = self._before(work, match.start())
+            boss = (
+                span
+                and match.group() == "旗下"
+                and span[1] - span[0] == 2
+                and text[span[0]] in self._surnames
+            )
+            if span and not boss:  # 严彬|旗下
+                yield span
+        people = [f.start for f in founds if f.cls == "Person"]
+        for match in self._offices.finditer(text) if people else ():
+            if any(0 <= p - match.end() < 2 for p in people):
+                end = match.start()
+                if span := self._before(work, end) or self._headed(work, end):
+                    yield span
+        for match in self._kinds.finditer(text):
+            yield from self._behind(work, match.start(), match.end())
+
+    def _coded(self, work: Work, start: int, end: int) -> tuple[int, int] | None:
+        """The name before its code: all words back to a mark when they are few, else by its own word."""
+        lead = _BEHIND.match(work.text, start, end)
+        start = lead.end() if lead else start
+        return (start, end) if 2 < end - start < 7 else self._before(work, end)
+
+    def _before(self, work: Work, end: int) -> tuple[int, int] | None:
+        """The name that ends here, by the word of its own: 江州|云海|光电."""
+        last = work.last_ending(end)
+        if last < 0 or work.tokens[last].end != end:
+            return None
+        first, kernel = last + 1, False
+        while first and end - work.tokens[first - 1].start <= _LONGEST:
+            token = work.tokens[first - 1]
+            if token.word in self._closed or not token.word.isalnum():
+                break
+            if token.tag not in _INNER and token.word not in self._tails:
+                break
+            if token.tag == "ns" and not kernel:
+                return None  # 好莱客|沧州
+            if kernel and token.tag != "ns":
+                break
+            kernel = kernel or self._is_kernel(token)
+            first -= 1
+        if not kernel or not self._opens(work, first):
+            return None
+        return self._stretch(work, first, end)
+
+    def _stretch(self, work: Work, first: int, end: int) -> tuple[int, int] | None:
+        start = work.tokens[first].start
+        if work.tokens[first].tag == "eng" and (spaced := _SPACED.search(work.text, 0, start)):
+            return spaced.start(), end  # Trading|Card
+        start += work.text[start] in _LEADING and end - start > 3
+        return (start, end) if 2 <= end - start <= _LONGEST else None
+
+    def _headed(self, work: Work, end: int) -> tuple[int, int] | None:
+        """The words between a mark and an office that has its person behind it: ，南方家居|总经理陈云山."""
+        text, start = work.text, end
+        while start and end - start < 8 and text[start - 1].isalnum():
+            start -= 1
+        tokens = work.between(start, end)
+        if not 2 <= end - start <= 7 or not work.aligned(start, end):
+            return None
+        if any(t.word in self._closed or t.tag[:1] in "vpcrmqtu" for t in tokens):
+            return None
+        if tokens[-1].tag == "ns" or tokens[-1].word in self._heads or text[end - 1] in "区部":
+            return None
+        if "兼" in text[start:end] or (tokens[0].word in _WORLD and len(tokens) == 1):
+            return None
+        if len(tokens) == 1 and tokens[0].tag not in _NAMED:
+            return None  # 市场|总经理
+        return self._stretch(work, work.token_at(start), end)
+
+    def _behind(self, work: Work, kind: int, start: int) -> Iterator[tuple[int, int]]:
+        """The name, or the list of names, that begins behind the word that says what they are."""
+        lead = _LED.match(work.text, start)
+        at = lead.end() if lead else start
+        found: list[tuple[int, int]] = []
+        while end := self._name_from(work, at):
+            found.append((at, end))
+            if work.text[end : end + 1] not in _JOINTS or not work.text[end:]:
+                break
+            at = end + 1
+        i = work.last_ending(kind)
+        told = (kind and i >= 0 and work.tags[i][:1] in "njbvs") or work.text[start - 3 : start] in (
+            "子公司",
+            "资公司",
+        )
+        if told or len(found) > 1:
+            yield from found
+
+    def _name_from(self, work: Work, start: int) -> int:
+        """Where the name ends that begins here and behind which a name can end, or 0."""
+        i = work.first_starting(start)
+        if i >= len(work.tokens) or work.tokens[i].start != start:
+            return 0
+        latin = _LATIN.match(work.text, start)
+        if latin:
+            short = latin.end() - start == 2 and work.text[latin.end() : latin.end() + 1].isalnum()  # ST|云海
+            return 0 if short or latin.group() in _ACRONYMS else latin.end()
+        if work.tokens[i].tag == "ns" and len(work.words[i]) < 4:
+            i += 1
+        if i >= len(work.tokens) or not self._is_kernel(work.tokens[i]):
+            return 0
+        while i + 1 < len(work.tokens) and work.words[i + 1] in self._tails:
+            i += 1
+        end = work.tokens[i].end
+        after = work.tokens[i + 1] if i + 1 < len(work.tokens) else None
+        closed = after is None or not after.word[0].isalnum()
+        closed |= end - start > 2 and after is not None and after.tag[:1] in "vdpcutran"
+        return end if closed and end - start <= _LONGEST else 0
+
+    def _is_kernel(self, token: Token) -> bool:
+        """Whether a word that no dictionary has can be a name by itself; three characters may be a person's."""
+        word = token.word
+        if token.tag == "eng":
+            return len(word) > 2 and word[0].isupper() and word not in _ACRONYMS
+        own = (
+            token.tag == UNKNOWN
+            and 2 <= len(word) <= 5
+            and not in_dictionary(word)
+            and not _COUNTED.match(word)
+        )
+        person = len(word) == 3 and (word[0] in self._surnames or word[:2] in self._surnames)
+        return own and _SMALL.isdisjoint(word[1:]) and word[0] not in _SMALL - _LEADING and not person
+
+    def _opens(self, work: Work, first: int) -> bool:
+        """Whether a name can begin at a token: behind a mark, a small word, a verb or what closes names."""
+        before = work.tokens[first - 1] if first else None
+        return (
+            before is None
+            or not before.word[-1].isalnum()
+            or before.tag[:1] in "vdpcutr"
+            or before.word in self._closed
+        )
+
+
+def _alternatives(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))

@@ -1,0 +1,41 @@
+"""Companies by what only companies have or are: cases of both polarities."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import names
+
+#: A text, names that it gives, and names that it must not give.
+CASES = [
+    ("云沧精密（300999，收盘价23元）公布了公告。", {"Institution 云沧精密"}, set()),
+    (
+        "涨幅居前的有江屿锌锗（600999.SH）、云沧稀土(000999.SZ)。",
+        {"Institution 江屿锌锗", "Institution 云沧稀土"},
+        set(),
+    ),
+    ("沧屿旗下的商城上线。沧屿今年扩产。", {"Institution 沧屿"}, set()),
+    ("屿沧股价上涨。", {"Institution 屿沧"}, set()),
+    ("屿沧精密总裁陈云山表示看好市场。", {"Institution 屿沧精密", "Person 陈云山"}, set()),
+    ("南方家私总经理陈云山表示看好市场。", {"Institution 南方家私"}, set()),
+    ("市场总经理陈云山表示看好。", set(), {"Institution 市场"}),
+    ("亚太总裁陈云山表示看好。", set(), {"Institution 亚太"}),
+    ("LED大厂屿沧电子宣布量产。", {"Institution 屿沧电子"}, set()),
+    (
+        "通过策略伙伴屿沧、沧铨、江镓的产能扩张。",
+        {"Institution 屿沧", "Institution 沧铨", "Institution 江镓"},
+        set(),
+    ),
+    ("两家企业设立合资公司--江州沧屿光电。", {"Institution 江州沧屿光电"}, set()),
+    ("软件厂商Yunchuan Soft发布了产品。", {"Institution Yunchuan Soft"}, set()),
+    ("上市公司LED投资额增加，经销商备肥结束。", set(), {"Institution LED", "Institution 备肥"}),
+    ("国外厂商短于营销，运营商集采开始。", set(), {"Institution 短于", "Institution 集采"}),
+    ("该公司拥有七大产品线。", set(), {"Institution 七大"}),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "unwanted"), CASES, ids=lambda c: c if isinstance(c, str) else "")
+def test_firms(text: str, wanted: set[str], unwanted: set[str]) -> None:
+    found = names(text)
+    assert wanted <= found
+    assert not unwanted & found
