@@ -187,20 +187,19 @@ class Firms:
         lead = _LED.match(work.text, start)
         at = lead.end() if lead else start
         found: list[tuple[int, int]] = []
-        while end := self._name_from(work, at):
+        while end := self._name_from(work, at, listed=bool(found)):
             found.append((at, end))
             if work.text[end : end + 1] not in _JOINTS or not work.text[end:]:
                 break
             at = end + 1
         i = work.last_ending(kind)
-        told = (kind and i >= 0 and work.tags[i][:1] in "njbvs") or work.text[start - 3 : start] in (
-            "子公司",
-            "资公司",
+        told = work.text[start - 3 : start] in ("子公司", "资公司") or (
+            kind > 0 and (not work.aligned(kind, start) or work.tags[i][:1] in "njbvse")  # 软件厂商, LED|大厂
         )
         if told or len(found) > 1:
             yield from found
 
-    def _name_from(self, work: Work, start: int) -> int:
+    def _name_from(self, work: Work, start: int, *, listed: bool) -> int:
         """Where the name ends that begins here and behind which a name can end, or 0."""
         i = work.first_starting(start)
         if i >= len(work.tokens) or work.tokens[i].start != start:
@@ -218,7 +217,7 @@ class Firms:
         end = work.tokens[i].end
         after = work.tokens[i + 1] if i + 1 < len(work.tokens) else None
         closed = after is None or not after.word[0].isalnum()
-        closed |= end - start > 2 and after is not None and after.tag[:1] in "vdpcutran"
+        closed |= (listed or end - start > 2) and after is not None and after.tag[:1] in "vdpcutran"
         return end if closed and end - start <= _LONGEST else 0
 
     def _is_kernel(self, token: Token) -> bool:
