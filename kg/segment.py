@@ -33,7 +33,7 @@ UNKNOWN = "oov"
 
 #: Behind a commission that does something together with others.
 _WITH = re.compile("(?<=[^员管居村常编组]委)(?=会同)")
-_PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交设后据报")
+_PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交设后据报请驻")
 _MEASURES = frozenset("个场项座届批")
 #: Words of the dictionary that are a verb and its object: both have a part to play.
 _SPLIT = frozenset({"出席会议", "主持会议", "举行会谈"})
@@ -196,7 +196,7 @@ def _parts(tagged: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def _unknown(word: str) -> Iterator[tuple[str, str]]:
-    """An unknown word, freed of the particles that the model glues to it (由|省, 建|了)."""
+    """An unknown word, freed of the particles that the model glues to it (由|省, 请|区, 建|了)."""
     if word[0] in _PARTICLES or word[0] in _MEASURES:
         yield word[0], "p" if word[0] in _PARTICLES else "q"
         word = word[1:]

@@ -57,7 +57,7 @@ class Extractor:
         rows = [Row(work, by_sentence.get(work.sentence.index, ()), self._itemizer) for work in works]
         topics = Topics(document, rows, links, self._grammar, self._inner)
         statements: list[Statement] = []
-        self._careers.start()
+        self._careers.start(links.home)
         numbers = len(_SPELLED.findall(document.text))
         spelled = numbers >= _MANY and 4 * len(_DIGITS.findall(document.text)) < numbers
         recent: list[EntityKey] = []

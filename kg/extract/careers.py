@@ -7,7 +7,7 @@ body named before it, 并担任… to the body of the verb before, and one witho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from kg.extract.items import Item, Kind
@@ -40,6 +40,8 @@ _ROW_LENGTH = 60
 #: Offices of which a body has several, whom it may announce; 代表 and 专家 may be anybody's.
 _BOARDS = ("董事", "理事", "监事", "会长", "主席", "顾问", "赞助人", "理事长", "秘书长", "总监")
 _LINKS = (Kind.LIST, Kind.CONJUNCTION)
+#: Who governs a place that need not be named: 省长陈云山, 常务副市长林知远.
+_GOVERNS = re.compile("(?:常务)?副?([省市县区州])长(?:助理)?")
 
 
 class Careers:
@@ -53,9 +55,11 @@ class Careers:
         self._block = -1
         self._roster: EntityKey | None = None  # whose members the rows list
         self._event: EntityKey | None = None  # the event last named
+        self._home: Mapping[str, EntityKey] = {}
 
-    def start(self) -> None:
-        """Forget the person: a document begins."""
+    def start(self, home: Mapping[str, EntityKey]) -> None:
+        """Forget the person: a document begins, whose places are at ``home`` in it by their level."""
+        self._home = home
         self._person, self.life, self._block, self._roster, self._event = None, None, -1, None, None
 
     def find(self, row: Row, topic: EntityKey | None) -> Iterator[Statement]:
@@ -73,12 +77,32 @@ class Careers:
         words = {i.text for i in items}
         if named:
             yield from self._boards(sentence, items, topic)
+            yield from self._governing(sentence, items)
         if words & (self._holding | self._serving) and (named or self._person):
             yield from self._told(sentence, items, topic)
         if named and named[0].reference:
             self._person = named[0].reference.key if len(named) == 1 else None
             if words & _LIFE:
                 self.life = self._person
+
+    def _governing(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
+        """Yield who governs the place that the document speaks of, when the office opens a clause or stands in a list."""
+        for before, office, person in zip([None, *items], items, items[1:], strict=False):
+            if office.kind is not Kind.OFFICE or person.cls != "Person" or person.reference is None:
+                continue
+            level = _GOVERNS.fullmatch(office.text)
+            opens = before is None or before.kind in (Kind.COMMA, Kind.STOP, Kind.LIST, Kind.OPEN)
+            if level and opens and (place := self._home.get(level[1])):
+                marks = [(office.start, office.end), (person.start, person.end)]
+                yield statement(
+                    sentence,
+                    person.reference.key,
+                    "memberOf",
+                    place,
+                    "career/governs",
+                    marks,
+                    role=office.text,
+                )
 
     def _attended(self, sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
         """People whom a list of guests names: 出席者包括A、B; the event is the one last named."""

@@ -25,6 +25,8 @@ _SOURCES = {
     "topic": "observation-topic",
 }
 _EACH = "分别"
+#: Words that name two things of which each may have a figure.
+_TWO_IN_ONE = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口")}
 #: 较2020年增长: of that year is only what the figure is compared with.
 _COMPARES = re.compile("[较比]$")
 _LONGEST = 30
@@ -64,6 +66,9 @@ class Observations:
             self._enter(context, clause, figures, flow)
             if self._deals(context, clause, figures):
                 yield from self._dealt(context, clause, figures, flow)
+            elif self._deals_again(context, clause, figures, flow):
+                words = context.text[clause.start : figures[0].span.start]
+                yield from self._dealt_over(context, flow.last, words, figures, flow)
             elif not figures:
                 self._name(context, clause, flow)
             elif not self._doubts.of_clause(context, clause, figures):
@@ -252,7 +257,8 @@ class Observations:
         if len(found) == len(figures):
             start = max(clause.start, context.span(found[-1]).end)
             flow.stem = self._wording.trim(context, start, at) or flow.stem
-            label = self._grown(flow.stem, words)
+            own = self._wording.trim(context, at + len(_EACH), figures[0].span.start)
+            label = self._grown(flow.stem, words) or own  # A市和B市分别实现收入…
             for reference, figure in zip(found, figures, strict=True):
                 yield from self._one(context, reference.key, context.span(reference), label, figure, flow)
             flow.subjects, flow.blocked = [r.key for r in found], True
@@ -264,11 +270,30 @@ class Observations:
         labels = self._items(context, self._behind_subject(context, clause, at), at, len(figures))
         if not labels and at == self._wording.opening(context, clause.start, at):
             labels = flow.last if len(flow.last) == len(figures) else []
-        if labels and not flow.blocked and len(flow.subjects) == 1:
-            for label, figure in zip(labels, figures, strict=True):
-                label = self._grown(label, words)
-                yield from self._one(context, flow.subjects[0], flow.mark, label, figure, flow)
-            flow.stem = labels[-1]
+        if labels:
+            yield from self._dealt_over(context, labels, words, figures, flow)
+
+    def _deals_again(
+        self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow
+    ) -> bool:
+        """Whether the figures of a clause go over the labels of the clause before: …分别达5万元和2万元，增长5%和6%."""
+        if len(figures) < 2 or len(flow.last) != len(figures):
+            return False
+        words = context.text[clause.start : figures[0].span.start]
+        growth = self._wording.growth.search(words)
+        return growth is not None and len(words) <= len(growth.group()) + 2
+
+    def _dealt_over(
+        self, context: FactContext, labels: list[str], words: str, figures: list[ValueMention], flow: Flow
+    ) -> Iterator[Statement]:
+        """A figure for each label; the words before them may say that it grew so much."""
+        if flow.blocked or len(flow.subjects) != 1:
+            return
+        for label, figure in zip(labels, figures, strict=True):
+            yield from self._one(
+                context, flow.subjects[0], flow.mark, self._grown(label, words), figure, flow
+            )
+        flow.stem, flow.labels = labels[-1], list(labels)
 
     def _dated(
         self,
@@ -310,9 +335,19 @@ class Observations:
             cuts = [start, *(m.end() for m in separator.finditer(context.text, start, end)), end]
             trimmed = (self._wording.trim(context, a, b) for a, b in pairwise(cuts))
             items = [i for words in trimmed if (i := COMPARED.sub("", words))]
+            if len(items) < number:
+                items = [apart for item in items for apart in _apart(item)]
             if len(items) == number:
                 tail = self._measure.search(items[-1])
                 if tail and not any(self._measure.search(i) for i in items[:-1]):
                     items = [*(i + tail.group() for i in items[:-1]), items[-1]]
                 return items
         return []
+
+
+def _apart(label: str) -> list[str]:
+    """The two labels of a word that names two things: 城乡居民收入, 进出口."""
+    for whole, parts in _TWO_IN_ONE.items():
+        if whole in label:
+            return [label.replace(whole, part) for part in parts]
+    return [label]

@@ -6,7 +6,8 @@ two characters, the row becomes a regular expression over them: matching runs at
     {a:Institution|Place} <office>+ {b:Person}
 
 ``{x:Class|Class}`` is a mention, ``<kind>`` an item of that kind, ``'word|word'`` a word as written; ``? * +``
-follow a slot; ``...`` is a gap inside the clause, ``....`` one inside the sentence. ``[`` and ``]`` group.
+follow a slot; ``...`` is a gap inside the clause, ``....`` one inside the sentence. ``[`` and ``]`` group. ``!'word'`` says
+that no such word stands before.
 A slot stands for every member of the list it is in, unless the row says that it is ``alone``.
 """
 
@@ -23,7 +24,7 @@ from kg.extract.relations import statement
 from kg.extract.rows import Row
 from kg.model import CLASSES, RELATIONS, Sentence, Statement
 
-_SLOT = re.compile(r"\s*(?:\{(\w+):([\w|]+)\}|<([\w|:-]+)>|'([^']+)'|(\.{3,4})|([?*+|()\[\]]))")
+_SLOT = re.compile(r"\s*(?:\{(\w+):([\w|]+)\}|<([\w|:-]+)>|(!?)'([^']+)'|(\.{3,4})|([?*+|()\[\]]))")
 #: Characters of the private use area, one for each kind and class.
 _CODE = {name: chr(0xE000 + n) for n, name in enumerate([*CLASSES, *(k.value for k in Kind)])}
 #: Every item is two characters: its kind or class, and the word where a pattern spells it out.
@@ -98,7 +99,7 @@ class Sequences:
         )
 
     def _slot(self, entry: Entry, match: re.Match[str]) -> str:
-        slot, classes, kinds, words, gap, operator = match.groups()
+        slot, classes, kinds, absent, words, gap, operator = match.groups()
         if gap:
             ends = _CODE["comma"] if len(gap) == 3 else ""
             return f"(?:[^{ends}{_CODE['stop']}{_ANY_WORD[1:-1]}]{_ANY_WORD})*?"
@@ -108,7 +109,7 @@ class Sequences:
             codes = "".join(
                 self._words.setdefault(w, chr(_WORD + len(self._words))) for w in words.split("|")
             )
-            return f"(?:{_ANY_KIND}[{codes}])"
+            return f"(?{'<!' if absent else ':'}{_ANY_KIND}[{codes}])"
         choices = (classes or kinds).split("|")
         entry.choice("pattern", choices, tuple(_CODE), "class and no kind of item")
         body = "[" + "".join(_CODE[c] for c in choices) + "]" + _ANY_WORD

@@ -373,14 +373,16 @@ class Persons:
 
     def _third(self, work: Work, i: int, surname: str) -> int:
         """1 when the third character of a name was cut off (范集|湘), else 0."""
-        if len(work.tokens[i].word) != len(surname) + 1 or i + 2 >= len(work.tokens):
+        if len(work.tokens[i].word) != len(surname) + 1 or i + 1 >= len(work.tokens):
             return 0
-        token, after = work.tokens[i + 1], work.tokens[i + 2]
+        token = work.tokens[i + 1]
+        after = work.tokens[i + 2] if i + 2 < len(work.tokens) else None
         plain = (
             len(token.word) == 1 and token.tag[:1] in ("n", "j", "a", "z", "o", "g") and _is_given(token.word)
         )
         follows = (
-            after.word in self._speech
+            after is None
+            or after.word in self._speech
             or after.word in "，。、；：（"
             or after.tag[:1] in "pvdu"
             or after.word in self._offices

@@ -19,6 +19,8 @@ _VAGUE = re.compile(
     r"^新一|下乡$|城市$|城区$|军区$|战区$|^(?:全|各|本|该|我|城|市|郊|山|沿|边|地|老|新|外|内|大|小|跨|省|县|乡|片|园|小|社|港|农|牧|林|库|灾|辖"
     r"|景|校|厂|矿|特|战|禁|时|选|赛|展)区$|^(?:城|都|股|楼|夜|早|开|上|超|集|门|黑|牛|熊|房|车|菜)市$"
 )
+#: On what something is done: 大会|上.
+_HELD = ("会", "会议", "仪式", "论坛")
 #: Levels of administration, with which a place's full name ends.
 LEVELS = "省市县区州镇乡村"
 
@@ -46,9 +48,11 @@ def find_places(work: Work) -> Iterator[Found]:
         elif word[-1] not in LEVELS:
             continue
         elif tag == UNKNOWN and 3 <= len(word) <= 4 and _is_place(work, i, i):
-            yield Found(work.tokens[i].start, work.tokens[i].end, "Place", "place-shape", 0.7)
+            yield Found(_behind_preposition(work, i), work.tokens[i].end, "Place", "place-shape", 0.7)
         elif len(word) == 1 and i and _stem(work, words[i - 1], tags[i - 1]) and _is_place(work, i - 1, i):
-            yield Found(_behind_small(work, i - 1), work.tokens[i].end, "Place", "place-shape", 0.7)
+            cut = _behind_preposition(work, i - 1)
+            start = cut if cut > work.tokens[i - 1].start else _behind_small(work, i - 1)
+            yield Found(start, work.tokens[i].end, "Place", "place-shape", 0.7)
 
 
 def _villages(work: Work) -> Iterator[Found]:
@@ -67,6 +71,13 @@ def _behind_small(work: Work, i: int) -> int:
     small = i > 1 and len(words[i - 1]) == 1 and tags[i - 1] in ("v", "n", "a", "ng", "g", "j", "nr")
     leads = small and (tags[i - 2] in ("p", "ns") or not words[i - 2][0].isalnum())
     return work.tokens[i - 1 if leads else i].start
+
+
+def _behind_preposition(work: Work, i: int) -> int:
+    """Where a place's name begins that the tokens hold together with 上 before it: 会议|上云川省."""
+    token = work.tokens[i]
+    leads = token.word[0] == "上" and work.text.endswith(_HELD, 0, token.start)
+    return token.start + (leads and len(token.word) > 2)
 
 
 def _is_place(work: Work, first: int, last: int) -> bool:

@@ -34,6 +34,9 @@ CASES = [
     ("嫦娥四号成功落月。", {"Technology 嫦娥四号"}, set()),
     ("江州大学与东软集团、云浪软件、江达信息签署协议。", {"Institution 江州大学"}, set()),
     ("全力落实“四个最严”要求。", set(), {"Project 四个最严"}),
+    ("并请区政协委员提出意见。", {"Institution 区政协"}, {"Institution 请区政协"}),
+    ("江州市驻上海办事处主任说。", {"Institution 江州市驻上海办事处"}, {"Place 驻上海"}),
+    ("——在云川省第三届人民代表大会上\n云川省省长陈云山", {"Place 云川省"}, {"Place 上云川省"}),
     ("云川省科技厅、省财政厅联合发文。", {"Institution 云川省科技厅", "Institution 省财政厅"}, set()),
     ("「雲川基金」規模三億元。", {"Fund 雲川基金"}, set()),
     # what stands inside names, and what does not

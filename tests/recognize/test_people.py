@@ -7,6 +7,7 @@ import pytest
 from tests.reading import names
 
 CASES = [
+    ("江州市人民政府市长 林知远", {"Person 林知远"}, {"Person 林知"}),
     # in running text: by what only people do, or because the document repeats a name and lets it act
     ("在江州，“轮胎王”周清岚曾把生意做到全市最大。", {"Person 周清岚"}, set()),
     ("周清娜今天在江州设展。与周清娜同行的有很多人。", {"Person 周清娜"}, set()),
