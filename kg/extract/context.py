@@ -151,6 +151,7 @@ class Flow:
     period: Period | None = None
     stem: str = ""
     prefix: str = ""
+    ahead: str = ""  # what is measured, before the date or the comma that parts it from the figure
     labels: list[str] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
     made: EntityKey | None = None

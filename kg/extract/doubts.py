@@ -38,6 +38,11 @@ _KIND = re.compile("[\u4e00-\u9fff]{2,6}")
 _AT_BEST = re.compile("最高(?:可|不超过)?(?:资助|补助|奖励|补贴|支持|给予|达)?(?:[^，。；]{0,2})$")
 #: 比2009年同期的|1065亿元增长: the figure that another is compared with.
 _BASE = re.compile("[较比](?:“?[\\d一二三四五六七八九十○〇]|上年|去年|同期|往年)[^，。；]{0,14}的$")
+_ARRANGED = re.compile("拟?按照?$")
+#: 超过了前三年平均每年增加|二十三亿元的水平 compares too.
+_BEYOND = re.compile("超[过出]了?(?:前|原|上|去|过去|计划|历史|历年)[^，。；]{0,20}$")
+_LEVEL = re.compile("以?上?的?(?:[^，。；]{0,4})(?:水平|计划|指标|目标|规模|纪录|记录)")
+_SOURCED = re.compile("(?:根?据|按照?)[^，。；]*(?:统计|调查|估计|估算|资料|报告|汇报|计算|了解|普查)，")
 _COMPOSED = re.compile("[^，。；]{0,12}?[组构]成")
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")
@@ -58,7 +63,8 @@ class Doubts:
     def __init__(self, lexicon: Lexicon, wording: Wording) -> None:
         self._durations = lexicon.roles["duration"]
         self._timed = wording.any("timed")
-        self._grant = wording.any("grant")
+        # 限额以上的 is a kind of firm, 应当是 tells
+        self._grant = re.compile(f"(?!限额以[上下]|应当[是为])(?:{wording.any('grant').pattern})")
         self._aid = re.compile(f"的?[^，。；]{{0,3}}?(?:{wording.any('aid').pattern})")
         self._opines = re.compile(f"的?[^，。；]{{0,6}}?(?:{wording.any('opines').pattern})")
         self._has = wording.any("has")
@@ -85,7 +91,8 @@ class Doubts:
             )
             and self._grant.search(context.text, clause.end, self._end_of(context, clause))
         )
-        return table or runs or bool(grants)
+        sourced = _SOURCED.fullmatch(context.text, *clause)  # 据十二个省的统计
+        return table or runs or bool(grants) or sourced is not None
 
     def _end_of(self, context: FactContext, clause: Span) -> int:
         """Where the words that go with a clause end: 对达到10亿元的企业，…，分别给予…."""
@@ -116,7 +123,7 @@ class Doubts:
             return True  # “30条” is a name
         if flow.source == "topic" and _in_speech(text, figure.span.start):
             return True
-        if _BASE.search(before):
+        if _BASE.search(before) or (_BEYOND.search(before) and _LEVEL.match(after)):
             return True
         if _QUOTED_PRICE.search(before) or (figure.unit not in RATES and _COMPARED.search(before)):
             return True
@@ -151,6 +158,8 @@ class Doubts:
             return False  # 与39个国家缔结118对友城
         if before.endswith(_WITH) and _TOGETHER.match(after):
             return False  # 与12家基金签约
+        if _ARRANGED.search(before) and after.lstrip("左右").startswith("安排"):
+            return False  # 赤字率拟按4%左右安排
         if (self._governed if stretch.follows else self._joined).search(before) or self._among.search(after):
             return True
         return self._describes(context, stretch.clause, figure, following)

@@ -25,6 +25,9 @@ _PROPER = frozenset({"nr", "nrt", "nrfg"})
 #: jieba tags 农村居民 as a person.
 _LONGEST_NAME = 3
 _LONGEST = 30
+#: 按4%左右|安排、比上年|提高: what stands around the words of a comparison.
+_AROUND = re.compile("^(?:左右)?安排[、，]?|(?:将|要|又|还|均)?[、，]?[比较](?:上年|去年|同期|往年)?$")
+_ARRANGED = re.compile("拟?按照?$")
 #: A preposition in front tells to whom or for what something was given.
 _GOVERNED = re.compile("[向为给对经]|通过")
 #: Names that jieba does not know end in single characters of any kind.
@@ -62,12 +65,17 @@ class Labels:
             )
         if growth := self._wording.growth.search(before):
             stem = self._wording.trim(context, stretch.cursor, stretch.cursor + growth.start())[-_LONGEST:]
-            stem = COMPARED.sub("", stem)
+            stem = _AROUND.sub("", COMPARED.sub("", stem)) or (
+                "" if behind and figure.unit not in _MEASURES else flow.ahead
+            )
             flow.stem = stem if self._measure.search(stem) or self._noun(context, stem) else flow.stem
             if not stem and behind and figure.unit not in _MEASURES:
                 return growth["word"] + behind  # 增加1万个学位
             return f"{flow.stem}{growth['how'] or ''}{growth['word']}" if flow.stem else ""
-        named = self._wording.trim(context, stretch.cursor, figure.span.start)[-_LONGEST:]
+        arranged = _ARRANGED.search(text, stretch.cursor, figure.span.start)  # 赤字率|拟按4%左右安排
+        end = arranged.start() if arranged else figure.span.start
+        named = self._wording.trim(context, stretch.cursor, end)[-_LONGEST:]
+        named = named or ("" if behind and figure.unit not in _MEASURES else flow.ahead)
         label = self._choose(named, behind, figure, flow, follows=stretch.follows)
         if flow.source == "carried" and self._is_parallel(context, label, flow.stem):
             flow.blocked = True

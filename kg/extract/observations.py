@@ -30,6 +30,10 @@ _TWO_IN_ONE = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口")
 #: 较2020年增长: of that year is only what the figure is compared with.
 _COMPARES = re.compile("[较比]$")
 _LONGEST = 30
+#: How a clause begins that only counts what the one before names: 新建的铁路，|就有三千公里.
+_COUNTED = re.compile("(?:就|便|也|共|已经?|一共|总共|将|均|只)*(?:有|达到|达|为|是)了?")
+_OBLIQUE = re.compile("[据在从对按由为经除随比]|根据|通过|这样|因此|所以|但是|同时|其中|其次|此外|目前")
+_AT = re.compile("[在于到至]$")
 #: What parts the members of a list, the surest sign first (软件和信息服务业、租赁和商务服务业 are two).
 _SEPARATORS = (re.compile("、"), re.compile("、|以及|[和及与]"), re.compile("以及|[和及与]"))
 
@@ -96,11 +100,34 @@ class Observations:
         words = self._wording.trim(context, self._behind_subject(context, clause, clause.end), clause.end)
         if self._measure.search(words):
             flow.stem = words[-_LONGEST:]
+        counts = _COUNTED.match(context.text, clause.end) and not _OBLIQUE.match(context.text, clause.start)
+        flow.ahead = words if counts and len(words) <= _LONGEST and self._nominal(context, clause) else ""
+
+    def _nominal(self, context: FactContext, clause: Span) -> bool:
+        """Whether a clause is a noun, which the next one counts: 新建和修复的铁路，就有三千公里."""
+        token = context.work.tokens[context.work.last_ending(clause.end - 1)]
+        return token.tag[:1] == "n" or token.tag in ("vn", "l")
+
+    def _before_date(self, context: FactContext, clause: Span, end: int) -> str:
+        """What is measured before a date that nothing but a verb follows: 总产值|在一九五七年达到了…."""
+        moments = [m for m in context.moments if clause.start < m.span.start and m.span.end <= end]
+        if not moments or _COMPARES.search(context.text, 0, moments[-1].span.start):
+            return ""
+        start, stop = moments[-1].span.end, end
+        growth = self._wording.growth.search(context.text[start:stop])
+        stop = start + growth.start() if growth else stop
+        if self._wording.trim(context, start, stop):
+            return ""
+        behind = self._behind_subject(context, clause, moments[-1].span.start)
+        words = self._wording.trim(context, behind, moments[-1].span.start)
+        words = _AT.sub("", words)
+        return words[-_LONGEST:] if self._measure.search(words) else ""
 
     def _clause(
         self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow
     ) -> Iterator[Statement]:
         stretch = Stretch(clause, clause.start, self._behind_subject(context, clause, figures[0].span.start))
+        flow.ahead = flow.ahead or self._before_date(context, clause, figures[0].span.start)
         low: ValueMention | None = None
         for figure, following in pairwise([*figures, None]):
             assert figure is not None  # only the last of the pairs has a None
@@ -125,6 +152,8 @@ class Observations:
             else:
                 yield from self._observe(context, stretch, figure, low, flow)
             stretch, low = Stretch(clause, figure.span.end, figure.span.end), None
+            flow.ahead = ""
+        flow.ahead = ""
 
     def _described(
         self, context: FactContext, clause: Span, figure: ValueMention

@@ -66,7 +66,7 @@ class Subjects:
             return  # 由江州大学承担，总投入1.2亿元
         if self._shows.search(text[clause.start : clause.end]):
             self._reset(context, flow, else_blocked=True)
-        elif self._says.search(text[clause.start : clause.end]):
+        elif self._says.search(text[clause.start : clause.end]) and not text.startswith("如", clause.start):
             self._spoken(context, flow, self._leaders.find(context, Span(begin, limit), holders=False))
         elif found and not self._among.search(text, *clause):
             self._take(flow, [r.key for r in found], "own", context.span(found[0]))

@@ -23,6 +23,7 @@ from kg.model import Document, EntityKey, Sentence
 _SHARE = 0.4
 #: and is the subject of this share of all of them: two of a hundred are chance.
 _OFTEN = 0.06
+_FOR_EXAMPLE = ("例如", "比如", "譬如", "举例")
 #: What a text on the whole country speaks of.
 _NATIONAL = re.compile("国内生产总值|全国各族人民|各位代表|国务院政府工作报告|中央财政")
 #: Signs of a text in which several have their say (a newspaper, a paper): its figures are not all the place's.
@@ -89,6 +90,8 @@ class Topics:
 
     def of_figures(self, sentence: Sentence) -> EntityKey | None:
         """Whom a figure without a subject speaks of: what the title names, who reports, or who was named just before."""
+        if sentence.text.startswith(_FOR_EXAMPLE):
+            return None  # of one factory, not of the country
         if self._nation:
             return self._nation
         return self.current if self._told or self._named == sentence.index - 1 >= 0 else None

@@ -62,6 +62,7 @@ _MINISTRIES = frozenset(
         "最高法院",
     ]
 )
+_NATION = "中华人民共和国"
 #: White space that no Latin words part (Charles Brown keeps its own).
 _SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")
 
@@ -122,7 +123,7 @@ class Recognizer:
             )
         ]
         found = self._lists.extend(work, resolve([*candidates, *people]))
-        inside = (*_organizers(found, listed), *_documents(found, titles), *_reporting(found, listed))
+        inside = (*_organizers(found, listed), *_documents(found, titles), *_reporting(work, found, listed))
         return sorted([*found, *inside]) if inside else found
 
     def _local_bodies(self, work: Work, listed: Sequence[Found]) -> Iterator[Found]:
@@ -239,10 +240,13 @@ def _documents(found: Iterable[Found], titles: Iterable[Found]) -> Iterator[Foun
             yield policy
 
 
-def _reporting(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Found]:
+def _reporting(work: Work, found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Found]:
     """The place whose report a title names: 2026年|云川省|政府工作报告 names both."""
     for title in found:
         if title.rule == "title-line" and title.confidence > 0.85:
+            nation = work.text.find(_NATION, title.start, title.end)
+            if nation >= 0:  # whose cabinet reports, of it the report tells
+                yield Found(nation, nation + len(_NATION), "Place", "gazetteer", 0.9)
             yield from (
                 f for f in listed if f.cls == "Place" and title.start <= f.start and f.end < title.end
             )

@@ -29,7 +29,9 @@ _ANY = frozenset(
     }
 )  # fmt: skip
 #: Of what level a programme is stands before its name; the field that it is for is part of it.
-_LEVELS = frozenset({"省级", "国家级", "国家", "市级", "全国", "全省", "全市", "新一轮", "拓展", "落实", "打造"})
+_LEVELS = frozenset(
+    {"省级", "国家级", "国家", "市级", "全国", "全省", "全市", "新一轮", "拓展", "落实", "打造"}
+)
 _FIELD = 16
 _PROJECTS_OF = re.compile("([^“”]{0,16}“[^“”]+”(?:专项)?(?:行动|工程|计划))[^“”]{0,4}项目$")
 _COUNTED = re.compile(

@@ -14,6 +14,7 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 STARTS = "0-9零〇一二三四五六七八九十百千万亿两"
 #: 千 and 百 are no multipliers where they begin a unit (千瓦, 百分点).
 _MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|十|百(?!分)|千(?![克米瓦伏卡赫字帕安吨焦]))"
+_UNIT = re.compile("千[克米瓦伏卡赫字帕安吨焦]")
 _NUMBER = re.compile(
     rf"(?P<arabic>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?P<multiplier>{_MULTIPLIER}))?"
     r"|(?P<chinese>[零〇一二三四五六七八九十百千万亿两]+(?:点[零〇一二三四五六七八九]+(?P<scale>万?亿|万)?)?)"
@@ -46,12 +47,14 @@ def read_number(text: str, start: int) -> Number | None:
         scale = _factor(match["multiplier"] or "")
         value = Decimal(match["arabic"].replace(",", "")) * scale
         return Number(match.end(), (tidy(value),), scale, False, False)
-    words = match["chinese"]
+    words, end = match["chinese"], match.end()
+    if _UNIT.match(text, end - 1) and re.search("[十百万亿]千$", words):
+        words, end = words[:-1], end - 1  # 二百零五万|千瓦
     values = parse_chinese(words)
     if not values:
         return None
     scale = _factor(re.sub("^.*?(?=[万亿]+$)|^.*[^万亿]$", "", words))
-    return Number(match.end(), values, scale, True, not re.search("[一二三四五六七八九两]", words))
+    return Number(end, values, scale, True, not re.search("[一二三四五六七八九两]", words))
 
 
 def parse_chinese(words: str) -> tuple[Decimal, ...]:

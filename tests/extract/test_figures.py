@@ -272,3 +272,30 @@ def test_the_marks_are_the_words() -> None:
 
 def test_so_many_cases() -> None:
     assert (len(CASES), len(NOTHING), len(REPORTED)) == (62, 36, 2)
+
+
+OLD = "1957年中华人民共和国国务院政府工作报告"
+OLD_CASES = {
+    # the date, a comma or a remark between what is measured and its figure
+    "工业总产值在一九五六年达到了七十亿元，增长百分之六点五。": {
+        "中国 | 工业总产值 7000000000元 1956",
+        "中国 | 工业总产值增长 6.5% 1956",
+    },
+    "一九五六年新建和修复的铁路，就有三千一百零八公里。": {"中国 | 新建和修复的铁路 3108公里 1956"},
+    "据十二个省的统计，有七千六百个。": set(),
+    "农业歉收，如前所说，总产值仍然增加了二十七亿元，超过了前三年平均每年增加二十亿元的水平。": {
+        "中国 | 总产值增加 2700000000元"
+    },
+    "一九五六年的工业总产值就应当是七十亿元。": {"中国 | 工业总产值 7000000000元 1956"},
+    "新增加的发电能力为二百零五万千瓦。": {"中国 | 增加的发电能力 2050000千瓦"},
+    "今年赤字率拟按4%左右安排、比上年提高1个百分点。": {
+        "中国 | 赤字率 4% about",
+        "中国 | 赤字率提高 1个百分点",
+    },
+    "例如，有一个厂积压材料七百万元。": set(),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), OLD_CASES.items(), ids=list(OLD_CASES))
+def test_old_reports_of_the_nation(text: str, wanted: set[str]) -> None:
+    assert told(f"{OLD}\n{text}\n", title=OLD) == wanted
