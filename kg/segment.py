@@ -32,8 +32,10 @@ FLOWING = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 UNKNOWN = "oov"
 
 #: Behind a commission that does something together with others.
-_WITH = re.compile("(?<=[^员管居村常编组]委)(?=会同)")
-_PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交设后据报请驻")
+_WITH = re.compile(
+    "(?<=[^员管居村常编组]委)(?=会同)|(?<=\\d日)(?=本(?:行|公司|集团|院|校|市|省|县|区|局|部|厂|所|次|届|会|报|企业|单位|案))"
+)
+_PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交设后据报系请驻")
 _MEASURES = frozenset("个场项座届批")
 #: Words of the dictionary that are a verb and its object: both have a part to play.
 _SPLIT = frozenset({"出席会议", "主持会议", "举行会谈"})
@@ -152,8 +154,8 @@ def columns(text: str) -> Columns:
 
 
 def _tagged(text: str) -> list[tuple[str, str]]:
-    """What jieba cuts; 发展改革委|会同 is cut first, where it would see 革委会 and 同."""
-    if "委会同" not in text:
+    """What jieba cuts; 发展改革委|会同 is cut first, where it would see 革委会 and 同, and 9月6日|本行."""
+    if "委会同" not in text and "日本" not in text:
         return rjieba.tag(text)
     return [word for part in _WITH.split(text) for word in rjieba.tag(part)]
 

@@ -177,7 +177,9 @@ class Dating:
                 return True
             behind = between.rstrip(_QUOTES + "“《")
             if behind.endswith("的") and self._founding.fullmatch(behind[:-1]):
-                return True  # 1986年成立的X
+                return cls != "Institution" or not _BROUGHT_OUT.fullmatch(
+                    behind[:-1]
+                )  # 发布的X大学《报告》  # 1986年成立的X
             verb = self._behind.match(text, span.end)
             if not _is_word(context, verb) or verb is None or self._founding.search(between):
                 return False
@@ -191,7 +193,7 @@ class Dating:
         verb = self._after_date.match(text, moment.span.end)
         if verb is None or not _is_word(context, verb):
             return False
-        if cls != "Institution":
+        if cls not in ("Institution", "Park"):
             return True
         # 公司于2010年推出了奶粉, 公司于2010年设立子公司: what it does to others does not date it
         return not _BROUGHT_OUT.search(verb["verb"]) and bool(_CLOSED.match(text, verb.end()))

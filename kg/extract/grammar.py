@@ -178,6 +178,13 @@ class Grammar:
                 phrase.subjects = []  # they are objects of the verb before
             phrase.planned = (phrase.planned or planned) and not disposed(clause, at)
             relative_head = self._relative(clause, at)
+            gives = any(t.group == "fund" for t in clause[at].triggers)
+            if relative_head is None and gives and n + 1 < len(verbs) and _adjoin(clause, at, verbs[n + 1]):
+                relative_head = self._relative(clause, verbs[n + 1])  # A与B出资|组建的X
+            elif (
+                relative_head is not None and own is not None and own.theme and _adjoin(clause, previous, at)
+            ):
+                phrase = own  # X是A与B出资|组建的企业
             if relative_head is None:
                 phrase.subjects = phrase.theme + phrase.subjects
             elif not phrase.subjects:

@@ -53,7 +53,7 @@ class Relations:
 def _holds(frame: Frame, deed: Deed, row: Row) -> bool:
     """Whether a frame's condition holds: joint (共同, 联合) or active (no 由, 经, 被)."""
     condition = frame.when
-    if deed.intransitive and deed.group in _MADE and frame.target == "partners":
+    if deed.intransitive and not deed.by and deed.group in _MADE and frame.target == "partners":
         return row.joint and frame.property in SYMMETRIC
     if deed.group == "organize" and not deed.objects and not row.joint and frame.property in SYMMETRIC:
         return False  # A与B举行会谈: they meet

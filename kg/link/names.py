@@ -80,7 +80,8 @@ class Names:
             {k for k in keys.values() if k.cls not in ("Place", "Person")}, key=lambda k: (-len(k.name), k)
         )
         merged: dict[EntityKey, EntityKey] = {}
-        longer = self._longer(owners)
+        forms = sorted((at[1], k) for at, k in keys.items() if at[0] == k.cls and at[1] != k.name)
+        longer = self._longer(owners, forms)
         for short in reversed(owners):
             if self.lexicon.canonical.get((short.cls, short.name)) or short.scope:
                 continue
@@ -123,15 +124,20 @@ class Names:
                 return other
         return None
 
-    def _longer(self, owners: Sequence[EntityKey]) -> Mapping[EntityKey, set[EntityKey]]:
+    def _longer(
+        self, owners: Sequence[EntityKey], forms: Iterable[tuple[str, EntityKey]]
+    ) -> Mapping[EntityKey, set[EntityKey]]:
         """Each entity with those of which its name is a short form; found by keys, for a report names hundreds."""
         alike: dict[tuple[str, str], list[EntityKey]] = {}
         for key in owners:
             for form in {key.name, bare(key.name), reduced(key.name)}:
                 alike.setdefault((key.cls, form), []).append(key)
         longer: dict[EntityKey, set[EntityKey]] = {key: set() for key in owners}
-        for full in owners:
-            name = full.name
+        whole = set(owners)
+        named = (
+            (form, k) for form, k in forms if k in whole
+        )  # 中国邮政集团公司 is …集团有限公司, and 邮政集团 is both
+        for name, full in chain(((k.name, k) for k in owners), named):
             tails: Iterable[str] = (name[n:] for n in range(1, len(name) - 3))
             if name.endswith("公司"):  # 美国|云星石油|公司
                 tails = chain(tails, (name[n:-2] for n in range(2, len(name) - 5)))
@@ -139,7 +145,7 @@ class Names:
             for form in {bare(name), reduced(name), branded(name), *tails, *fronts}:
                 for short in alike.get((full.cls, form), ()):
                     longer_one = (len(name), name) > (len(short.name), short.name)  # 《》 rather than 〈〉
-                    if longer_one and self._short_form(short.name, name):
+                    if longer_one and short != full and self._short_form(short.name, name):
                         longer[short].add(full)
         return longer
 

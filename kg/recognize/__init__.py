@@ -42,6 +42,8 @@ _LINE = re.compile("线(?![上下路索条人性城])|站(?=[、，。；的及�
 _STREET = re.compile(
     "杯[”、，足篮赛]|[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)"
 )
+#: What two bodies sign.
+_AGREEMENTS = ("协议", "协议书", "合同", "备忘录", "意向书", "协定")
 #: Bodies that other countries have too: 美国|司法部.
 _MINISTRIES = frozenset(
     [
@@ -123,7 +125,12 @@ class Recognizer:
             )
         ]
         found = self._lists.extend(work, resolve([*candidates, *people]))
-        inside = (*_organizers(found, listed), *_documents(found, titles), *_reporting(work, found, listed))
+        inside = (
+            *_organizers(found, listed),
+            *_documents(found, titles),
+            *_reporting(work, found, listed),
+            *_parties(work, found, candidates),
+        )
         return sorted([*found, *inside]) if inside else found
 
     def _local_bodies(self, work: Work, listed: Sequence[Found]) -> Iterator[Found]:
@@ -250,6 +257,21 @@ def _reporting(work: Work, found: Iterable[Found], listed: Iterable[Found]) -> I
             yield from (
                 f for f in listed if f.cls == "Place" and title.start <= f.start and f.end < title.end
             )
+
+
+def _parties(work: Work, found: Iterable[Found], candidates: Sequence[Found]) -> Iterator[Found]:
+    """The bodies between whom an agreement is that bears their names: 《A与B之框架协议》 names both."""
+    for title in found:
+        if title.cls != "Policy" or not work.text.endswith(_AGREEMENTS, title.start, title.end):
+            continue
+        bodies = {f.start: f for f in candidates if f.cls == "Institution" and f.end < title.end}
+        parties, at = list[Found](), title.start
+        while body := bodies.get(at):
+            parties.append(body)
+            if work.text[body.end] not in "与和及、同":
+                break
+            at = body.end + 1
+        yield from parties if len(parties) > 1 else ()
 
 
 def _line(work: Work, place: Found) -> Found | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.lexicon import Lexicon, Suffix
 from kg.recognize.base import Endings, Found, Work, is_proper
-from kg.recognize.walk import ORDINAL, YEAR, governing_verbs
+from kg.recognize.walk import ORDINAL, VERSION, YEAR, governing_verbs
 from kg.segment import UNKNOWN, Token
 
 #: How far an event reaches: a name when more is said of it (全国教育大会).
@@ -27,7 +27,7 @@ _UNDER_WAY = re.compile(
 _NTH = re.compile("[一二三四五六七八九十]是$")
 #: What follows the short name of a company.
 _COMPANY = re.compile("(?:股份|集团|公司|（[^（）]{0,6}[\\d.]{5,6}|（以下|等(?:企业|公司|央企|国企|上市))")
-_COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%])")
+_COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%年月日])")
 #: What no name holds: 的, a rank, a pointer.
 _DESCRIPTION = re.compile(
     "唯一|以[上下]|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^另|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
@@ -137,6 +137,8 @@ class Acceptance:
         if not name.listed and self._counted(work, name):
             return False
         stretch, suffix_text = work.text[name.begin : name.end], work.text[name.start : name.end]
+        if suffix.cls == "Platform" and len(body) > 1 and any(VERSION.fullmatch(t.word) for t in body):
+            return True  # 企业网银2.0系统: what has a version is one
         if suffix_text == "政府" and re.search("[和与及]", stretch):
             return False  # 责任和地方政府
         if "首届" in stretch and suffix.cls != "Event":

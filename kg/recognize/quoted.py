@@ -22,6 +22,8 @@ _LIST_END = re.compile(
     r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多两]+[个项款大类只支场届]+)?([^，。；：“”]{0,12})"
 )
 
+#: Classes of which a list in quotes is no name.
+_BODIES = frozenset({"Institution", "Park", "Place"})
 #: The class that a verb gives to what it takes, by the trigger's group.
 _BY_GROUP = {"carry": "Project", "develop": "Technology", "organize": "Event"}
 
@@ -49,6 +51,8 @@ class Quoted:
                     inner = ""  # “互联网+物流”
                 if len(inner) == 1 and len(match.group(1)) < 4:
                     inner = ""  # “破局”
+                if "、" in match.group(1) and inner and self.lexicon.suffixes[inner].cls in _BODIES:
+                    continue  # “基础存贷、交易银行、投资银行”三大体系
                 if counted or (inner and short and self.lexicon.suffixes[inner].cls == "Policy"):
                     inner = ""
                 if inner and len(match.group(1)) > len(inner) and "的" not in match.group(1):

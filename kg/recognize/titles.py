@@ -61,7 +61,9 @@ _CHANGES = re.compile(
     "[^，。；：！？《》]{0,30}关于(?:修改|修订|废止|公布|施行|执行|解释|延长|调整|停止|实施)[^，。；：！？印]{0,8}《"
 )
 _CHANGED = re.compile("《[^》]*》[、和及与]?")
-_TAIL = re.compile(r"[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
+#: What a text calls a document right behind its title: 《云海年度上限》公告.
+_CALLED = re.compile("(?:的|等)?(?:公告|通知|议案|文件|协议|合同|办法|方案|意见|条例|标准)")
+_TAIL = re.compile(r"(?:19|20)\d\d$|[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
 
 
 class Titles:
@@ -83,6 +85,7 @@ class Titles:
         """Yield policies; other book titles are masked with class ``""``."""
         for match in _MARKED.finditer(work.text) if "《" in work.text else ():
             named = match.group() not in work.lexicon.anaphora and self.is_policy(match.group(1))
+            named |= _CALLED.match(work.text, match.end()) is not None
             named |= _STANDARD.search(work.text, max(0, match.start() - 24), match.start()) is not None
             yield Found(match.start(1), match.end(1), "Policy" if named else "", "title", 0.95)
         if _REPORT.fullmatch(work.text) and not _REPORTED.search(work.text):

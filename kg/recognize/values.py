@@ -60,6 +60,8 @@ _LINK = re.compile(r"\s?(?:[-—–－~～]{1,2}|至|到)\s?")
 _LIST = re.compile(r"[、和及与,，]|以及")
 #: Signs in front of which a number is part of a code, a date, a ratio or a longer number.
 _GLUED = re.compile(r"[A-Za-z\d./·№〔\[_:∶×]$|(?<=\d)[,，]$|[A-Za-z]-$")
+#: The currency in front of a figure, as Taiwan and accounts write it: 新台币138亿元, 美元3亿元, 港币2000万元.
+_CURRENCY = re.compile(r"(新台币|台币|美元|美金|港币|港元|欧元|日元|韩元|英镑)\s?$")
 _NEGATIVE = re.compile(r"(?<![\d%个家名元年月日至到])[-－−负]$")
 
 
@@ -157,6 +159,8 @@ class Values:
         scale = number.scale * factor
         if scale == 1 and not unit and number.values[0] < 10 and (tenths := _TENTHS.match(text, end)):
             return self._tenths(text, start, number, tenths)
+        if unit in ("元", "") and (currency := _CURRENCY.search(text, max(0, start - 4), start)):
+            unit, start = self._units.get(currency[1], "新台币"), currency.start()
         bound, end = self._bound_of(text, start, end, vague)
         if unit == "skip" or not _counts(
             text, number, unit, self._bound.search(text, max(0, start - 6), start), scale

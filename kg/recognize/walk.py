@@ -33,8 +33,11 @@ ORDINAL = re.compile(
 )
 _LONGEST = 40
 YEAR = re.compile("20\\d\\d|19\\d\\d")
+VERSION = re.compile("[Vv]?\\d{1,2}\\.\\d{1,2}")
 #: Bodies that a number names: 十五局, 二院.
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[局院所厂].?")
+#: How a company holds another whose name follows.
+_HOLDS = frozenset({"全资", "控股", "参股", "全资控股", "绝对控股"})
 _LEVELS = frozenset("省市县区州")
 _FIRM = re.compile(".{0,6}公司|集团")
 #: With what the planning of a place is one office: 江州市|规划|和|自然资源局.
@@ -280,6 +283,10 @@ class Walk:
             )
         if word == "段" and i and work.tags[i - 1] in ("ns", "nr", "nz", UNKNOWN, "j"):
             return True  # 云江|江州|段|河道治理工程
+        if tag == "m" and VERSION.fullmatch(word) and following_system(work, i):
+            return True  # 企业网银|2.0|系统
+        if word == "系" and work.text.endswith(("公司", "集团", "银行", "企业"), 0, token.start):
+            return False  # 江州公司|系|云川集团…
         if word == "第" and i + 1 < len(work.tokens) and work.tokens[i + 1].word.isdigit():
             return True
         following = work.tokens[i + 1].word if i + 1 < len(work.tokens) else ""
@@ -327,6 +334,7 @@ class Walk:
         tokens = work.tokens
         first = self._strong_cut(work, span, known)
         first = self._split(work, Span(first, span.head), known)
+        versioned = any(VERSION.fullmatch(w) for w in work.words[first : span.head])  # 企业网银|2.0|系统
         while first < span.head:
             token = tokens[first]
             if (
@@ -358,7 +366,13 @@ class Walk:
                     and not ORDINAL.fullmatch(token.word)
                 )
                 or token.word in _CONJUNCTIONS
-                or (token.word in ("公司", "企业", "单位", "机构") and first + 1 < span.head)
+                or (
+                    token.word in _HOLDS
+                    and (tokens[first + 1].start in known or tokens[first + 1].word in _HOLDS)
+                )  # 全资控股|江州重工公司
+                or (
+                    token.word in ("公司", "企业", "单位", "机构") and first + 1 < span.head and not versioned
+                )
                 or (
                     token.tag in ("i", "l")
                     and len(token.word) > 3
@@ -440,7 +454,7 @@ class Walk:
             verbal = work.tokens[k].tag[:1] == "v" and (after.start in known or after.word in _LEVELS)
             if word in self._inner and (word in self._verbs or verbal):
                 cut = k
-                while cut - 1 > span.first and work.tokens[cut - 1].word in self._inner:
+                while cut - 1 > span.first and work.words[cut - 1] in self._inner | _HOLDS:
                     cut -= 1  # 临溪县|规划建设
                 place = work.tokens[cut].start
                 left = work.text[work.tokens[span.first].start : place]
@@ -460,6 +474,11 @@ class Walk:
                 ):
                     return k + 1
         return span.first
+
+
+def following_system(work: Work, i: int) -> bool:
+    """Whether what a number counts is the version of a system or platform."""
+    return work.text.startswith(("系统", "平台", "版"), work.tokens[i].end)
 
 
 def governing_verbs(lexicon: Lexicon) -> frozenset[str]:

@@ -15,6 +15,21 @@ CASES = [
         "云江论坛由云川大学主办，江州市科技局承办。",
         {"云江论坛 organizedBy 云川大学", "云江论坛 organizedBy 江州市科技局"},
     ),
+    # who founded what a company is said to be, each of them, also behind 由
+    (
+        "江州数据公司是云帆集团与江州集团共同出资组建的合资企业。",
+        {
+            "江州数据公司 establishedBy 云帆集团",
+            "江州数据公司 establishedBy 江州集团",
+            "江州数据公司 fundedBy 江州集团",
+            "云帆集团 collaboratesWith 江州集团",
+        },
+    ),
+    (
+        "江州数据公司由云帆集团与江州集团共同组建。",
+        {"江州数据公司 establishedBy 云帆集团", "江州数据公司 establishedBy 江州集团"},
+    ),
+    ("江州数据公司被云帆集团以3亿元全资收购。", {"江州数据公司 partOf 云帆集团"}),
     # relative clause
     ("由云川大学研发的“云川大模型”发布。", {"云川大模型 developedBy 云川大学"}),
     # joint act: both ways

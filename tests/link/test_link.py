@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import EntityKey
-from tests.reading import reading
+from tests.reading import reading, relations
 
 
 def entities(text: str, *, title: str = "") -> dict[str, set[str]]:
@@ -48,6 +48,16 @@ def test_a_company_by_its_brand_alone() -> None:
     assert found["俊云兴实业公司"] == {"俊云兴公司"}
     apart = entities("俊云兴实业公司与俊云兴科技公司签约。俊云兴公司签字。")
     assert {"俊云兴实业公司", "俊云兴科技公司", "俊云兴公司"} <= apart.keys()
+
+
+def test_a_short_form_of_another_form() -> None:
+    found = entities("本行与邮政集团签约。邮政集团出席。中国邮政集团公司表示支持。")
+    assert "邮政集团" not in found
+
+
+def test_a_short_name_is_a_company_too() -> None:
+    text = "云沧科技（300999）发布公告。公司投资建设“云江平台”。"
+    assert "云江平台 establishedBy 云沧科技" in relations(text)
 
 
 def test_an_edition_and_its_series_are_one_where_only_one_is_named() -> None:
