@@ -137,9 +137,11 @@ class Stretch:
 class Flow:
     """What one clause leaves to the next.
 
-    ``source`` says how the subject was found
-    (own, carried, made, topic); ``age`` counts the clauses since the subject was named or had a figure; ``stem`` is the label that growth and shares refer to; ``made`` what the clause before brought forth; ``outside`` the subject of the clause that a bracket
-    interrupts, ``aside`` its period; ``listed`` the document that it named; ``blocked`` that the subject is someone whom no reference names.
+    ``source`` says how the subject was found (own, carried, made, topic); ``age`` counts the clauses since the subject
+    was named or had a figure; ``stem`` is the label that growth and shares refer to, ``moved`` that the clause before
+    said of it that it rose or fell; ``made`` what the clause before brought forth; ``outside`` the subject of the clause
+    that a bracket interrupts, ``aside`` its period; ``listed`` the document that it named; ``blocked`` that the subject
+    is someone whom no reference names.
     """
 
     subjects: list[EntityKey] = field(default_factory=list)
@@ -150,6 +152,7 @@ class Flow:
     age: int = 0
     period: Period | None = None
     stem: str = ""
+    moved: bool = False
     prefix: str = ""
     ahead: str = ""  # what is measured, before the date or the comma that parts it from the figure
     labels: list[str] = field(default_factory=list)

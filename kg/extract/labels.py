@@ -77,7 +77,7 @@ class Labels:
         named = self._wording.trim(context, stretch.cursor, end)[-_LONGEST:]
         named = named or ("" if behind and figure.unit not in _MEASURES else flow.ahead)
         label = self._choose(named, behind, figure, flow, follows=stretch.follows)
-        if flow.source == "carried" and self._is_parallel(context, label, flow.stem):
+        if flow.source == "carried" and label != flow.stem and self._is_parallel(context, label, flow.stem):
             flow.blocked = True
         flow.stem = label or flow.stem
         return label
@@ -101,7 +101,7 @@ class Labels:
         return bool(_WORD.search(label)) and (
             self._measure.search(label) is not None
             or self._noun(context, label)
-            or label.endswith(self._money)
+            or label.endswith(("率", "额", "量", *self._money))
         )
 
     def _noun(self, context: FactContext, label: str) -> bool:
@@ -145,7 +145,7 @@ class Labels:
 
     def _choose(self, named: str, behind: str, figure: ValueMention, flow: Flow, *, follows: bool) -> str:
         if figure.unit in _MEASURES:
-            return named or behind or (flow.stem if follows else "")
+            return named or behind or (flow.stem if follows or flow.moved else "")
         new = self._new.match(named)
         if not behind:
             if new:

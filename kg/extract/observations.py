@@ -25,6 +25,13 @@ _SOURCES = {
     "topic": "observation-topic",
 }
 _EACH = "分别"
+#: How a clause says that what it names has moved, before the next one says how far: …率再创新高，达到98.5%.
+_MOVED = re.compile(
+    "(?:[再又连续屡]*创(?:历史|近年)?(?:来)?新[高低]|(?:不断|持续|稳步|稳定|逐[年步]|进一步|明显|显著|大幅度?|快速|平稳|有所|继续|较快)*"
+    "(?:提高|提升|增长|增加|下降|扩大|改善|壮大|攀升|上升|降低|回升|优化|向好|突破))$"
+)
+#: How a quantity ends that moves: 新农合参合率, 市场份额.
+_QUANTITY = re.compile("[率额量值]$|(?:份额|比例|水平|面积|人数|人口|寿命|指数|价格|薪酬|标准|成本)$")
 #: Words that name two things of which each may have a figure.
 _TWO_IN_ONE = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口")}
 #: 较2020年增长: of that year is only what the figure is compared with.
@@ -77,6 +84,7 @@ class Observations:
                 self._name(context, clause, flow)
             elif not self._doubts.of_clause(context, clause, figures):
                 yield from self._clause(context, clause, figures, flow)
+            flow.moved = flow.moved and not figures
             self._subjects.leave(context, clause, flow, counted=bool(figures))
 
     def _enter(self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow) -> None:
@@ -98,10 +106,12 @@ class Observations:
     def _name(self, context: FactContext, clause: Span, flow: Flow) -> None:
         """在总产值中所占的比重，已由…上升到…: a clause may name what the next one measures."""
         words = self._wording.trim(context, self._behind_subject(context, clause, clause.end), clause.end)
-        if self._measure.search(words):
-            flow.stem = words[-_LONGEST:]
+        measured = _MOVED.sub("", words)
+        moved = measured != words
+        if self._measure.search(measured) or (moved and _QUANTITY.search(measured)):
+            flow.stem, flow.moved = measured[-_LONGEST:], moved
         counts = _COUNTED.match(context.text, clause.end) and not _OBLIQUE.match(context.text, clause.start)
-        flow.ahead = words if counts and len(words) <= _LONGEST and self._nominal(context, clause) else ""
+        flow.ahead = measured if counts and len(words) <= _LONGEST and self._nominal(context, clause) else ""
 
     def _nominal(self, context: FactContext, clause: Span) -> bool:
         """Whether a clause is a noun, which the next one counts: 新建和修复的铁路，就有三千公里."""

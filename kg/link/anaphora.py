@@ -146,6 +146,8 @@ class Anaphora:
                 cursor += 1
             cls, head = self.lexicon.anaphora[word]
             key = memory.meant(cls, head)
+            if word[0] == "园" and _in_compound(work, start, end):
+                continue
             if word[0] not in _POINTING:
                 if not _clause_start(work.text, start):
                     continue
@@ -199,6 +201,15 @@ def speaker(document: Document, links: Links) -> EntityKey | None:
     if counts[ranked[0]] < _PREVAILS and not _FORMAL.search(told):
         return None
     return ranked[0]
+
+
+def _in_compound(work: Work, start: int, end: int) -> bool:
+    """Whether a noun stands before the word, or what makes another word of it behind: 农业发展|园区, 园区|化."""
+    before = work.last_ending(start)
+    tags = [t.tag for t in reversed(work.tokens[max(0, before - 1) : before + 1])]
+    close = before >= 0 and work.tokens[before].end == start
+    nominal = close and (tags[0][:1] in "nbajmq" or (tags[0] == "vn" and tags[1:2] and tags[1][0] in "nbj"))
+    return nominal or work.text[end : end + 1] in ("化", "级", "型")
 
 
 def _clause_start(text: str, position: int) -> bool:

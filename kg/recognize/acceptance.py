@@ -223,8 +223,9 @@ class Acceptance:
                 )
             case "industry":  # 江州能源 may be what the place has, 前沿科技 is no name
                 region = self.lexicon.canonical.get(("Place", body[0].word), "").endswith("地区")
-                local = not region and (body[0].tag == "ns" or name.listed)
-                short = len(body) == 1 and len(body[0].word) == 2 and is_proper(body[0])
+                known_place = len(body[0].word) < 3 or ("Place", body[0].word) in self.lexicon.canonical
+                local = not region and ((body[0].tag == "ns" and known_place) or name.listed)
+                short = len(body) == 1 and self._is_short_name(body[0])
                 short = short and body[0].word not in self._generic and body[0].word[0] not in "每各"
                 return short and self._speaks(work, name.end, local)
             case "proper" if suffix.cls == "Event":
@@ -274,6 +275,16 @@ class Acceptance:
                         governed and (bool(proper) or len(content) >= 2 or (bool(content) and len(body) >= 3))
                     )
                 )
+
+    def _is_short_name(self, token: Token) -> bool:
+        """Whether a token is as long as names of companies are: two characters, or three that name no place."""
+        three = (
+            len(token.word) == 3
+            and not token.word.isascii()
+            and token.word[0] not in "但却又而且其该"
+            and ("Place", token.word) not in self.lexicon.canonical
+        )
+        return (len(token.word) == 2 or three) and is_proper(token)
 
     def _within(self, work: Work, name: Candidate) -> bool:
         """Whether the one character of a province only says where: 在|晋|全国重点实验室."""

@@ -19,6 +19,9 @@ _SESSION = re.compile(
 )
 
 
+#: What leads to the place of a session and belongs to no place's name: 超额完成|区第十三届人民代表大会….
+_LED = re.compile("(?:超额|全面|圆满|顺利)?(?:完成|落实|贯彻|学习|传达|审议|通过|按照|根据)(?=[省市县区州])")
+
 #: A numbered session of a standing body: 全面深化改革领导小组第六次会议.
 _MEETING = re.compile(
     rf"[\u4e00-\u9fff]{{2,24}}?(?:委员会|领导小组|理事会|常委会|常务委员会|协调小组|政治局|联席会)第{_NUMBER}次(?:全体)?(?:会议|集体学习)"
@@ -31,7 +34,10 @@ def find_sessions(work: Work) -> Iterator[Found]:
     """Yield sessions by their fixed form."""
     if "届" in work.text or "党的" in work.text or "次全国代表大会" in work.text:
         for match in _SESSION.finditer(work.text):
-            yield Found(match.start(), match.end(), "Event", "session", 0.9)
+            start = match.start()
+            if led := _LED.match(work.text, start, match.end()):
+                start = led.end()
+            yield Found(start, match.end(), "Event", "session", 0.9)
     if _IN_SESSION.search(work.text):
         for match in _MEETING.finditer(work.text):
             start = _opening(work, match.start(), match.end())

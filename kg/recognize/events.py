@@ -20,7 +20,7 @@ _MEMBER = re.compile(r"[^、，。；：！？（）的]+")
 _LINK = re.compile("[、和与及]|以及")
 _LONGEST, _SHORT = 30, 3
 #: What closes a list of events: …论坛等重大活动.
-_ETC = re.compile("(?<!高)(?<!中)(?<!平)(?<!同)等[^，。；]{0,8}$")
+_ETC = re.compile("(?<!高)(?<!中)(?<!平)(?<!同)等[^，。；]{0,12}$")
 #: An event that bears the title of the document it is about.
 _TITLED = re.compile(
     "《[^《》]{4,60}》[\u4e00-\u9fff]{0,4}?(?:宣讲会|发布会|培训班|培训会|座谈会|研讨会|解读会|推进会|首发式|签约仪式|论证会|说明会|听证会)"
@@ -89,6 +89,9 @@ class Events:
             return None
         if work.text[begin] in OPEN_QUOTES and PAIRS[work.text[begin]] not in work.text[begin:stop]:
             begin += 1  # “云江论坛”: the quotes enclose the name
+        opened = [quote for quote in OPEN_QUOTES if quote in work.text[begin:stop]]
+        if any(PAIRS[quote] == work.text[stop : stop + 1] for quote in opened):
+            stop += 1  # 首届“云江消费季”
         name = work.text[begin:stop]
         tokens = work.tokens[work.token_at(begin) : work.token_at(stop - 1) + 1]
         own = _MARKED.search(name) or any(

@@ -18,6 +18,10 @@ _ETC = re.compile(
 #: Classes of names that stay what they are in a list of projects.
 _OWN_CLASSES = frozenset({"Policy", "Fund", "Event", "Person"})
 _BODIES = frozenset({"Institution"})
+#: A member that counts is none: 11公里污水管网, 完成了6条城市道路; but 50万吨乙二醇项目, 220千伏变电站.
+_COUNT = re.compile(
+    r"(?:[\u4e00-\u9fff]{2}了?)?(?:[\d.]+|[一二两三四五六七八九十百]+)(?:余|多)?[万]?(?:平方公里|平方米|公里|户|[处个条座所栋套项家台辆块片亩])"
+)
 _TIME = re.compile(
     r"(?:\d{2,4}年(?:\d{1,2}月)?|今年|全年|去年|年内|目前|截至目前|其中|[一二三四]季度|上半年|下半年)(?:底|末|以来)?"
 )
@@ -112,7 +116,7 @@ class Lists:
                 plain = 4 <= b - a <= 16 and not re.search("[的“”《》]|[各该本两多]", work.text[a:b])
                 tokens = work.between(a, b - head) if head and work.aligned(a, b) else ()
                 generic = self.lexicon.words["generic"]
-                named = tokens and all(t.tag[:1] not in "vdmqpa" for t in tokens)
+                named = tokens and all(t.tag[:1] not in "vmp" for t in tokens)
                 if free and plain and named and not all(t.word in generic for t in tokens):
                     yield Found(a, b, "Event", "list-mate", 0.65)
 
@@ -146,7 +150,7 @@ class Lists:
                     )
                     for f in founds
                 )
-                long = 4 <= b - a <= 24 and (named or b - a > 5)
+                long = 4 <= b - a <= 24 and (named or b - a > 5) and not _COUNT.match(work.text, a, b)
                 if free and long and not re.search("[，。“”《》的]", work.text[a:b]):
                     yield Found(a, b, "Project", "list-project", 0.65)
 

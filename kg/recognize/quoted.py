@@ -18,6 +18,11 @@ _COUNTED = re.compile(
 #: What a slogan counts: “四个注重”, “三不变”.
 _MAXIMS = re.compile("[一两二三四五六七八九十\\d]+(?:个|不|大|项|条)[\u4e00-\u9fff]{1,4}$")
 _ONE = re.compile(r"“([^“”]{2,40})”")
+#: What is awarded is a title: 授予“…”称号, 被命名为省级“…”.
+_TITLE = re.compile("等?(?:光荣|荣誉)?(?:称号|荣誉|牌匾|头衔|美誉|奖牌|证书|的称号)")
+_AWARDED = re.compile(
+    "(?:命名为|授予|评为|评选为|誉为|荣获|荣膺|确定为|获评|授牌)(?:了)?[\u4e00-\u9fff\\d]{0,10}$"
+)
 _LIST_END = re.compile(
     r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多两]+[个项款大类只支场届]+)?([^，。；：“”]{0,12})"
 )
@@ -38,6 +43,8 @@ class Quoted:
     def find(self, work: Work) -> Iterator[Found]:
         """Yield quoted names that something classes; a slogan has nothing that does."""
         for chain in _CHAIN.finditer(work.text) if "“" in work.text else ():
+            if _TITLE.match(work.text, chain.end()) or _AWARDED.search(work.text, 0, chain.start()):
+                continue
             outer = (
                 self._list_class(work.text, chain.end())
                 or self._announced(work.text, chain.start())
