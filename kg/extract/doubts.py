@@ -20,6 +20,8 @@ _TABLE_LENGTH = 60
 _RANKED = frozenset({"名", "位", "家", "个"})
 #: How far before a figure 用时 or 周期 may stand.
 _NEAR = 8
+#: Units of things, of which a target is set; so many people or yuan rather say how large a thing is.
+_COUNTED = frozenset({"项", "个", "家", "座", "场", "件", "处", "条", "所", "支", "款", "种"})
 #: What behind a figure makes it part of a description.
 _APART = ("级", "内", "外", "之外", "范围", "宽", "长的", "高的", "多长")
 #: (26.26,-0.53,|-1.98%) is a price at the exchange; 比市场价格多|十元 compares.
@@ -182,12 +184,22 @@ class Doubts:
             for t in context.work.tokens
         )
 
+    def _is_target(self, context: FactContext, figure: ValueMention) -> bool:
+        """Whether things are counted that a verb makes: 建成|200项以上|重点项目, but not 亿元以上项目."""
+        if figure.unit not in _COUNTED or figure.value < _FEWEST_OF_LIST or not figure.text.endswith("上"):
+            return False
+        i = context.work.last_ending(figure.span.start)
+        while i > 0 and context.work.words[i] in ("了", "好", "成", "出"):
+            i -= 1
+        return i >= 0 and context.work.tags[i][:1] == "v"
+
     def _describes(
         self, context: FactContext, clause: Span, figure: ValueMention, following: ValueMention | None
     ) -> bool:
         """Whether a figure only describes a noun: 亿元以上项目, 采购额超过2亿元的县区有3个."""
         text = context.text
-        if _THRESHOLD.search(figure.text) and _WORD.match(text, figure.span.end, clause.end):
+        threshold = _THRESHOLD.search(figure.text) and not self._is_target(context, figure)
+        if threshold and _WORD.match(text, figure.span.end, clause.end):
             return not self._heads.match(text, figure.span.end, clause.end)
         if (
             figure.bound is Bound.OVER

@@ -5,7 +5,8 @@ The row is what the grammar reads; everything that it needs to know about words 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache, partial
 from itertools import compress, repeat
@@ -113,6 +114,13 @@ _PASSED = frozenset(
 _JOINING = frozenset({"联合", "携手", "会同", "联手", "委托", "交由", "交"})
 
 
+#: What drives what is built, when the clause says that it is built: 推动A、B通车.
+_DRIVES = frozenset({"推动", "确保", "力争", "争取", "力促"})
+_DONE = re.compile(
+    "[^，。；]*(?:建设|开工|动工|投产|投用|投运|通车|通航|竣工|完工|建成|达产|落地|前期工作|运营|并网|贯通|封顶)[，。；]"
+)
+
+
 def _cut_out(work: Work, start: int, end: int) -> bool:
     """Whether a word ends with a token and starts with one, or behind a 中 that jieba glued to it (中专|设)."""
     if work.aligned(start, end):
@@ -128,6 +136,7 @@ class Itemizer:
         self.lexicon = lexicon
         self._words = sorted(lexicon.triggers)
         self._offices = lexicon.words["offices"]
+        self._hastening = lexicon.words["hastening"]
         self._titles = Automaton(sorted(w for w in self._offices if len(w) > 2), longest=True)
         self._automaton = Automaton(self._words)
         self._kind = lru_cache(maxsize=1 << 16)(self._kind_of)  # a word is asked for again and again
@@ -159,10 +168,25 @@ class Itemizer:
             if 0 not in free[start:end] and _cut_out(work, start, end):
                 items.append(Item(Kind.VERB, start, end, word, None, self.lexicon.triggers[word]))
                 free[start:end] = bytes(end - start)
+        items += self._driven(work, free, {start: r for start, _, r in spans})
         items += self._rests(work, free, {end for _, end, _ in spans})
         items += self._words_of(work, free, {start for start, _, _ in spans})
         items.sort(key=itemgetter(1))  # references come in order, and nothing else begins where another does
         return tuple(items)
+
+    def _driven(self, work: Work, free: bytearray, begins: Mapping[int, Reference]) -> Iterator[Item]:
+        """Words that drive the projects right behind them: 加快|A、B等项目建设, 推动|A通车."""
+        for i, word in enumerate(work.words):
+            if word not in self._hastening and word not in _DRIVES:
+                continue
+            start, end = work.tokens[i].start, work.tokens[i].end
+            driven = begins.get(end)
+            if driven is None or driven.key.cls != "Project" or 0 in free[start:end]:
+                continue
+            if word in _DRIVES and not _DONE.match(work.text, end):
+                continue
+            yield Item(Kind.VERB, start, end, word, None, self.lexicon.triggers["推进"])
+            free[start:end] = bytes(end - start)
 
     def _by_means(self, work: Work, end: int, spans: Iterable[tuple[int, int, Reference]]) -> bool:
         """Whether 通过 tells by what means: a body or a verb stands behind it."""

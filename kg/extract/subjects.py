@@ -68,6 +68,8 @@ class Subjects:
             self._reset(context, flow, else_blocked=True)
         elif self._says.search(text[clause.start : clause.end]) and not text.startswith("如", clause.start):
             self._spoken(context, flow, self._leaders.find(context, Span(begin, limit), holders=False))
+        elif found and self._ends_list(context, found, limit) and (place := self._place(context)):
+            self._take(flow, [place], "topic")
         elif found and not self._among.search(text, *clause):
             self._take(flow, [r.key for r in found], "own", context.span(found[0]))
             flow.blocked = self._is_somebody(context, found, limit) or (
@@ -95,6 +97,11 @@ class Subjects:
             flow.blocked = True
         elif flow.source == "own":
             flow.source = "carried"
+
+    def _ends_list(self, context: FactContext, found: list[Reference], limit: int) -> bool:
+        """A、B等1700多个新项目开工: the figure counts for the place what the list only begins."""
+        listed = len(found) > 1 and all(r.key.cls in ("Project", "Institution") for r in found)
+        return listed and context.text[context.span(found[-1]).end : limit].lstrip("”》") == "等"
 
     def _is_of_unnamed(self, flow: Flow, opening: str) -> bool:
         """编制了目录，包含118项; 启动项目，首批确定100个: what somebody made, which no reference names."""

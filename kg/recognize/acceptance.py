@@ -116,6 +116,9 @@ class Acceptance:
         self._governing = Endings(("、", "将", "把", "推动", "支持", *sorted(lexicon.triggers)))
         self._triggers_set = frozenset(lexicon.triggers)
         self._verbs = governing_verbs(lexicon)
+        self._issues = frozenset(
+            w for w, rows in lexicon.triggers.items() if any(t.group == "issue" for t in rows)
+        )
         self._countries = countries(lexicon)
         self._brands = frozenset(s for s, row in lexicon.suffixes.items() if row.need == "brand")
         self._company_signs = tuple(sorted(words["speech"] | words["offices"]))
@@ -206,6 +209,8 @@ class Acceptance:
                 return sure or (own and listed and is_proper(body[0]))
             case "marked":
                 return sure
+            case "listed" if body[-1].word in self._issues:
+                return False  # 江州市科技局|制定|方案
             case "listed":
                 national = body[0].word == "国家" and name.end - name.begin >= 10
                 return (sure or national or (level and len(body) > 2)) and name.end - name.begin >= 8

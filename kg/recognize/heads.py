@@ -14,7 +14,7 @@ from kg.segment import in_dictionary
 
 #: What follows or stands before a facility that is being built.
 _BUILDING = re.compile(
-    "[”]?(?:主体)?(?:[、和及与][^，。；、]{2,24}){0,4}(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:联调联试|全长|建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程)"
+    "[”]?(?:主体)?(?:[、和及与][^，。；、]{2,24}){0,4}(?:全线|全面|正式|顺利|相继|如期|加快|建成|项目|工程|等[^，。；]{0,8}(?:项目|工程))?(?:联调联试|全长|建成|开工|通车|竣工|投运|投用|贯通|动工|复工|开建|建设|改造|扩建|提速|启用|封顶|合龙|项目|工程|(?:等)?前期工作)"
 )
 _BUILDS = re.compile("建|修|开工|推进|启动|实施|续|改造|通车|开通|贯通|完成")
 #: Programmes that common words name when a verb carries them out: 深入实施|城市更新行动.
@@ -186,11 +186,12 @@ class Heads:
                 token.word in ("、", "和", "及") and i < head - 1 and self._after_project(work, token.start)
             )
             if token.word in self._carry or listed:
-                begin = tokens[i + 1].start
-                counted = tokens[i + 1].tag in ("m", "q", "mq") and not ORDINAL.fullmatch(tokens[i + 1].word)
+                after = tokens[i + 1 + (tokens[i + 1].word in ("好", "了", "成", "完"))]
+                begin = after.start
+                counted = after.tag in ("m", "q", "mq") and not ORDINAL.fullmatch(after.word)
                 common = self._is_programme(work, token.word, begin, end)
                 enough = common or (content >= 2 and start - begin >= 4)
-                return begin if enough and not counted else 0
+                return begin if enough and not counted and not _COUNTED.match(work.text, begin) else 0
             if (
                 token.word in self._closing
                 or token.tag in ("p", "r", "c", "uj", "ul", "x", "q")

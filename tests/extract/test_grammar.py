@@ -55,6 +55,11 @@ CASES = [
             "云海实验室 establishedBy 云川大学",
         },
     ),
+    # what is driven is carried out by who drives it
+    (
+        "江州市加快云江大桥工程、临溪水库工程等重大工程建设，推动“云帆”项目投产，支持“星火”项目建设。",
+        {f"{name} implementedBy 江州市" for name in ("云江大桥工程", "临溪水库工程", "“云帆”项目")},
+    ),
     # a list of deeds, each with who does it
     (
         "云江论坛由江州市主办、云川大学承办、江州数据有限公司协办。",

@@ -122,6 +122,7 @@ CASES = [
         {"Project “云帆”工程"},
         {"Project “云帆”工程项目", "Project 省级“云帆”工程"},
     ),
+    ("江州市科技局制定方案。", {"Institution 江州市科技局"}, {"Policy 江州市科技局制定方案"}),
     # works that open a clause, sections of lines, facilities that the tokens break
     ("二是云江江州段河道治理工程全面贯通。", {"Project 云江江州段河道治理工程"}, set()),
     ("中石油转型升级项目建成投产。", {"Project 中石油转型升级项目"}, {"Project 石油转型升级项目"}),
