@@ -106,6 +106,17 @@ class Lexicon:
     def _foldable(self) -> re.Pattern[str]:
         return re.compile("[" + re.escape("".join(map(chr, sorted(self.fold_table)))) + '"]')
 
+    def is_company(self, name: str) -> bool:
+        """Whether a name ends as companies do, also without 公司: 云海集团, 云海科技, 云海精密."""
+        return name.endswith(self._firms)
+
+    @cached_property
+    def _firms(self) -> tuple[str, ...]:
+        brands = (s for s, row in self.suffixes.items() if row.need in ("brand", "industry"))
+        return tuple(
+            sorted({"公司", "集团", "银行", "企业", "控股"}.union(self.words["company_tails"], brands))
+        )
+
     @cached_property
     def canonical(self) -> Mapping[tuple[str, str], str]:
         """(class, form) → official name, where the lists leave no doubt."""

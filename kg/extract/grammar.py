@@ -40,6 +40,8 @@ _CHARGES = ("负责", "承担", "承接", "主要负责", "具体负责")
 _RELIED = "依托"
 #: What acts for its place: 江州市|财政|出资.
 _PURSES = frozenset({"财政", "方面", "本级", "各级", "董事会", "监事会", "股东大会", "股东会"})
+#: With what a clause ends that tells when.
+_WHEN = frozenset({"之后", "以后", "后", "之前", "前", "之际", "时", "期间"})
 _IS = ("是", "系")
 #: Prepositions behind which a relative clause may stand with its own subject: 根据A与B签署的《…》.
 _BASES = ("根据", "按照", "依据", "依照", "遵照", "随着")
@@ -80,6 +82,13 @@ def _sum(clause: Sequence[Item], at: int) -> bool:
     """Whether an amount stands right behind a verb of giving: 投资20亿元."""
     following = next((i for i in clause[at + 1 :] if i.kind is not Kind.SKIP), None)
     return following is not None and following.kind in (Kind.NUMBER, Kind.NOUN)
+
+
+def _at_a_time(clause: Sequence[Item], verb: int) -> bool:
+    """Whether 在 opens a clause that tells when, and bodies stand in it that act: 在A印发《B》之后."""
+    held = any(t.group in ("organize", "join", "enter") for t in clause[verb].triggers)
+    places = any(i.cls in ("Place", "Park", "Event") for i in clause[:verb])
+    return clause[0].text == "在" and clause[-1].text in _WHEN and not held and not places
 
 
 class Grammar:
@@ -156,6 +165,8 @@ class Grammar:
             phrase = self._before(clause[previous + 1 : at])
             if listed and own is not None:  # 由A主办、B承办
                 phrase.by, phrase.subjects = phrase.subjects, own.subjects
+            if n == 0 and phrase.at and not phrase.subjects and _at_a_time(clause, at):
+                phrase.subjects, phrase.at = phrase.at, []
             moved |= pivot and phrase.unknown  # 要求各地集中|开展: whom it is asked of does all that follows
             phrase.unknown |= moved and not phrase.subjects
             phrase.made = hastened(clause, at, self._hastening)

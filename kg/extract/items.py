@@ -192,6 +192,8 @@ class Itemizer:
         """Whether 通过 tells by what means: a body or a verb stands behind it."""
         if any(b == end and r.key.cls != "Policy" for b, _, r in spans):
             return True
+        if "伙伴" in work.text[end : end + 10]:
+            return True
         i = work.first_starting(end)
         return i < len(work.words) and work.columns.tags[i] == "v" and work.words[i] not in _PASSED
 

@@ -20,11 +20,12 @@ _CAPITAL = ("注册资本", "注册资金", "注册资本金")
 _NAMED = frozenset({"Project", "Technology", "Event", "Platform", "Place"})
 #: After so many clauses without a figure a subject is no longer spoken of, where a place is the topic.
 _FORGOTTEN = 3
-_COMPANY = re.compile("(?:公司|集团|银行|企业|控股)$")
 #: 由政府提供九成: somebody whom no reference names acts.
 _BY = ("由", "被")
 #: 截至2022年 looks back, 到2025年 ahead.
 _SO_FAR = re.compile("截[至止]到?$")
+#: 对于X来说: whom what follows is about.
+_ABOUT = re.compile("(?:对于?|就)[^，。；]{2,20}(?:来说|而言|来讲)")
 #: Tags of words that name somebody; what the dictionary does not know is rather a measure.
 _NAMES = frozenset({"nr", "nrt", "nrfg", "nt"})
 _OPENING = "“‘（( "
@@ -60,6 +61,8 @@ class Subjects:
             self._reset(context, flow)
         begin = self._behind_speaker(context, clause.start, limit)
         found = self._leaders.find(context, Span(begin, limit))
+        if not found and text.startswith(("对", "就"), begin) and _ABOUT.fullmatch(text, begin, clause.end):
+            found = context.inside(begin, clause.end)[:1]
         opening = text[self._leaders.opening(context, clause.start, limit) : limit]
         words = text[clause.start : limit].lstrip(_OPENING).removeprefix("其中")
         if words.startswith(_BY) and limit == clause.end and found and flow.subjects:
@@ -75,7 +78,7 @@ class Subjects:
             flow.blocked = self._is_somebody(context, found, limit) or (
                 len(found) > 1 and not self._each(context, found, limit)
             )
-        elif begin > clause.start and flow.source != "topic" and not self._of_company(flow):
+        elif begin > clause.start and flow.source != "topic" and not self._of_company(context, flow):
             flow.stranger = not flow.blocked
             flow.blocked = True
         elif self._both.search(opening) and self._each_word.search(opening):
@@ -119,9 +122,9 @@ class Subjects:
         generic = token.word in context.work.lexicon.words["generic"]
         return not taken and not generic and token.tag in _NAMES and is_proper(token)
 
-    def _of_company(self, flow: Flow) -> bool:
+    def _of_company(self, context: FactContext, flow: Flow) -> bool:
         """Whether a company is spoken of: what it says without another subject it says of itself."""
-        return len(flow.subjects) == 1 and _COMPANY.search(flow.subjects[0].name) is not None
+        return len(flow.subjects) == 1 and context.work.lexicon.is_company(flow.subjects[0].name)
 
     def _bracket(self, context: FactContext, clause: Span, flow: Flow) -> None:
         """江州大学（在校生3万名）: a bracket speaks of what stands right before it, what follows again of the clause."""
@@ -233,7 +236,8 @@ class Subjects:
         """X表示，…: what follows speaks of X when it is a company, else of nobody whom we know."""
         if (
             len(found) == 1
-            and _COMPANY.search(found[0].key.name)
+            and found[0].key.cls == "Institution"
+            and context.work.lexicon.is_company(found[0].key.name)
             and not self._leaders.is_person(context, found[0])
         ):
             self._take(flow, [found[0].key], "carried", context.span(found[0]))

@@ -7,6 +7,7 @@ a bracket, a dropped place in front, a dropped word that carries no meaning (有
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -20,6 +21,8 @@ from kg.recognize.base import Work
 
 __all__ = ["Linker", "Links"]
 
+#: What a text adds to a company's listed short name: 中储粮|总公司.
+_FORM = re.compile("(?:总公司|集团公司|集团)$")
 _LEVELS = {"省": "省", "市": "市", "区": "区", "县": "县", "州": "州"}
 
 
@@ -82,6 +85,10 @@ class Linker:
         listed = self.lexicon.canonical.get((cls, name))
         if listed:
             return EntityKey(cls, listed)
+        if cls == "Institution" and (form := _FORM.sub("", name)) != name:  # 中储粮|总公司
+            listed = self.lexicon.canonical.get((cls, form))
+            if listed and listed.endswith(("公司", "集团")):
+                return EntityKey(cls, listed)
         if cls == "Place" and name in self.lexicon.names:
             return EntityKey(cls, self._places.nearby(name, around) or self._places.at_home(name, home))
         if name[:1] in _LEVELS and len(name) > 2 and cls != "Place" and _LEVELS[name[0]] in home:

@@ -58,8 +58,8 @@ _Add = Callable[[tuple[int, int], EntityKey, str], None]
 class _Memory:
     """What the text has named up to here."""
 
-    def __init__(self, firms: tuple[str, ...]) -> None:
-        self._firms = firms
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self.recent: dict[str, EntityKey] = {}  # the last of each class
         self.heads: dict[str, EntityKey] = {}  # the last that ends on a word
         self.leading: dict[str, EntityKey] = {}  # the same of those that opened a clause
@@ -71,7 +71,7 @@ class _Memory:
         self.recent[key.cls] = key
         name = _BRACKETED_END.sub("", key.name)
         leads = _clause_start(work.text, reference.mention.span.start - work.sentence.span.start)
-        short = key.cls == "Institution" and name.endswith(self._firms)  # 云海科技 is a 公司 too
+        short = key.cls == "Institution" and self._lexicon.is_company(name)  # 云海科技 is a 公司 too
         for word in [f"{key.cls}:{name[-n:]}" for n in (1, 2, 3, 4)] + ["Institution:公司"] * short:
             self.heads[word] = key
             if leads:
@@ -91,15 +91,13 @@ class Anaphora:
         self.lexicon = lexicon
         self._words = tuple(lexicon.anaphora)
         self._automaton = Automaton(self._words, longest=True)
-        brands = (s for s, row in lexicon.suffixes.items() if row.need in ("brand", "industry"))
-        self._firms = tuple(sorted(lexicon.words["company_tails"].union(brands)))
 
     def find(self, works: Sequence[Work], links: Links) -> None:
         """Add a reference to ``links`` for each such word; of two that overlap the first one stays."""
         taken = sorted(r.mention.span for r in links.references)
         before = sorted(links.references, key=lambda r: r.mention.span)
         own = next((r.key for r in links.references if r.mention.rule == "title-line"), None)
-        memory = _Memory(self._firms)
+        memory = _Memory(self.lexicon)
         index = 0
         for work in works:
             end = work.sentence.span.end

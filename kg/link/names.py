@@ -29,7 +29,7 @@ _TRADE = re.compile(
 )
 #: What tells one edition from the series: 2025年|江州论坛, 第六届|江州论坛.
 _EDITION = re.compile(r"(?:\d{4}年?(?:度)?)?(?:第[一二三四五六七八九十百\d]+届|首届)?")
-_ASIDE = re.compile(r"[（(][^（）()]*[)）]")
+_ASIDE = re.compile(r"[（(](?![^（）()]*(?:修订|修正|更正|第[二三]稿))[^（）()]*[)）]")
 _FULL = re.compile("的?(?:全称|全名)(?:为|是|：)?[“「]?")
 _LATIN = re.compile("[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,]|$)")
 

@@ -215,6 +215,8 @@ class Recognizer:
             for index, start, end in hits
             if end - start > 2 or work.aligned(start, end)
         ]
+        firms = {(f.start, f.end) for f in again if f.cls == "Institution"}
+        founds = [f for f in founds if f.cls != "Platform" or (f.start, f.end) not in firms]  # 京东商城|总裁…
         nested = [f for f in founds if any(o != f and o.start <= f.start and f.end <= o.end for o in founds)]
         kept = resolve([*(f for f in founds if f not in nested), *again])
         return sorted(

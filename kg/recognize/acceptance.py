@@ -311,6 +311,7 @@ class Acceptance:
             after is None
             or not after.word[0].isalnum()
             or after.tag[:1] in ("d", "t", "p", "c")
+            or YEAR.fullmatch(after.word) is not None  # 云海电子|2010年…
             or (after.tag[:1] == "u" and not local)  # 江州能源|的 may be what the place has
             or after.word == "是"
             or after.word in self._triggers_set

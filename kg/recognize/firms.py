@@ -101,7 +101,7 @@ class Firms:
         names: dict[str, str] = {}
         for work, some in zip(works, founds, strict=True):
             for start, end in self._spans(work, some):
-                if not any(f.start < end and start < f.end and f.cls not in ("Place", "") for f in some):
+                if not any(_bars(f, start, end) for f in some):
                     names.setdefault(work.text[start:end], "Institution")
         return names
 
@@ -124,6 +124,9 @@ class Firms:
         for match in self._offices.finditer(text) if people else ():
             if any(0 <= p - match.end() < 2 for p in people):
                 end = match.start()
+                yield from (
+                    (f.start, end) for f in founds if f.end == end and f.cls == "Platform"
+                )  # 京东商城|CEO
                 if span := self._before(work, end) or self._headed(work, end):
                     yield span
         for match in self._kinds.finditer(text):
@@ -247,3 +250,10 @@ class Firms:
 
 def _alternatives(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def _bars(found: Found, start: int, end: int) -> bool:
+    """Whether a mention stands against a company's name: any in it but a place; a platform that has a chief is a company."""
+    if found.end <= start or end <= found.start or found.cls in ("Place", ""):
+        return False
+    return not (found.cls == "Platform" and found.rule in ("gazetteer", "head") and found[:2] == (start, end))

@@ -11,7 +11,7 @@ from kg.recognize.base import Found, Work
 _CAPITAL = re.compile("[A-Z]")
 #: Not a figure (GDP12.13), a mark on a road (K4179+897), nor the sign of a body (（WP29）, ISO/TC22).
 _MODEL = re.compile(
-    r"(?<![A-Za-z0-9/])(?!(?<=[（(])\w+[）)])[A-Z]{1,4}[-]?\d{2,4}[A-Z]?(?![A-Za-z0-9%亿万个家]|[.+＋]\d)"
+    r"(?<![A-Za-z0-9/])(?!(?<=[（(])\w+[）)])[A-Z]{1,4}[-]?\d{2,4}(?:[×xX*]\d{2,5}|[A-Z])?(?![A-Za-z0-9%亿万个家]|[.+＋]\d)"
 )
 _SHIP = re.compile(r"“[^“”]{2,12}”(?:轮|舰|船|号)(?![一-龥]?主)")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})"

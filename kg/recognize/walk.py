@@ -38,6 +38,7 @@ VERSION = re.compile("[Vv]?\\d{1,2}\\.\\d{1,2}")
 _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[局院所厂].?")
 #: How a company holds another whose name follows.
 _HOLDS = frozenset({"全资", "控股", "参股", "全资控股", "绝对控股"})
+_FIRMS = ("公司", "集团", "银行")
 _LEVELS = frozenset("省市县区州")
 _FIRM = re.compile(".{0,6}公司|集团")
 #: With what the planning of a place is one office: 江州市|规划|和|自然资源局.
@@ -391,7 +392,7 @@ class Walk:
     def _takes(self, work: Work, first: int, head: int, known: Mapping[int, Found]) -> bool:
         """Whether a verb only takes the name behind it, though names may hold it: 采购|奥的斯|电梯|集团."""
         after = work.tokens[first + 1]
-        return first + 1 < head and (after.start in known or after.tag in ("ns", UNKNOWN))
+        return first + 1 < head and (after.start in known or after.tag in ("ns", "eng", UNKNOWN))
 
     def _is_brand(self, token: Token) -> bool:
         """Whether a word that jieba takes for a verb can be a group's whole name: 传化|集团."""
@@ -427,7 +428,7 @@ class Walk:
 
     def _strong_cut(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         """Skip common nouns that stand before a listed name or 国家, 中国."""
-        if work.tokens[span.head].word.endswith(("公司", "集团", "银行", "集团公司")):
+        if any(w.endswith(_FIRMS) for w in work.words[span.head : span.head + 2]):  # 电子|公司 is one head
             for k in range(span.head - 1, span.first - 1, -1):
                 if work.tokens[k].word in self._apposed:
                     return k + 1

@@ -30,6 +30,15 @@ CASES = [
         {"江州数据公司 establishedBy 云帆集团", "江州数据公司 establishedBy 江州集团"},
     ),
     ("江州数据公司被云帆集团以3亿元全资收购。", {"江州数据公司 partOf 云帆集团"}),
+    # what happened before: who acts behind 在
+    (
+        "在云川大学、江州大学印发《云江数据规划》之后，江州市加快建设云江云平台。",
+        {
+            "云江数据规划 issuedBy 云川大学",
+            "云江数据规划 issuedBy 江州大学",
+            "云江云平台 establishedBy 江州市",
+        },
+    ),
     # relative clause
     ("由云川大学研发的“云川大模型”发布。", {"云川大模型 developedBy 云川大学"}),
     # joint act: both ways

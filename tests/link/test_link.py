@@ -60,6 +60,11 @@ def test_a_short_name_is_a_company_too() -> None:
     assert "云江平台 establishedBy 云沧科技" in relations(text)
 
 
+def test_a_listed_short_name_with_its_form() -> None:
+    assert "中国储备粮管理集团有限公司" in entities("中储粮总公司与江州市签约。")
+    assert "中国水电公司" in entities("中国水电公司与江州市签约。")
+
+
 def test_an_edition_and_its_series_are_one_where_only_one_is_named() -> None:
     assert entities("第六届江州国际经济论坛开幕。江州国际经济论坛由江州市主办。")["第六届江州国际经济论坛"]
     found = entities("第五届江州国际经济论坛闭幕。第六届江州国际经济论坛开幕。江州国际经济论坛由江州市主办。")

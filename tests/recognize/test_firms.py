@@ -31,6 +31,15 @@ CASES = [
     ("上市公司LED投资额增加，经销商备肥结束。", set(), {"Institution LED", "Institution 备肥"}),
     ("国外厂商短于营销，运营商集采开始。", set(), {"Institution 短于", "Institution 集采"}),
     ("该公司拥有七大产品线。", set(), {"Institution 七大"}),
+    # a listed platform with a chief of its own is a company
+    ("京东商城CEO陈云山表示看好。", {"Institution 京东商城"}, {"Platform 京东商城"}),
+    ("京东商城开放注册。", {"Platform 京东商城"}, set()),
+    (
+        "沧铨电子通过合作伙伴江州电子公司扩产。",
+        {"Institution 江州电子公司"},
+        {"Institution 合作伙伴江州电子公司"},
+    ),
+    ("沧铨电子2010年扩产。", {"Institution 沧铨电子"}, set()),
 ]
 
 
