@@ -39,6 +39,11 @@ _PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让�
 _MEASURES = frozenset("个场项座届批")
 #: Words of the dictionary that are a verb and its object: both have a part to play.
 _SPLIT = frozenset({"出席会议", "主持会议", "举行会谈"})
+#: Manner and verb in one word of the dictionary, which calls many of them nouns and some people (努力争取, 积极开展).
+_MANNER = re.compile(
+    "(大力|深入|积极|努力|广泛|全力|坚决|认真|切实|严格|不断|全面|继续|共同)"
+    "(开展|实施|推进|推动|发展|落实|完成|支持|参与|争取|实现|推行|推广|贯彻|学习|执行|探索|加强|提高|扩大|利用|运用|控制|完善|创造|研究)"
+)
 #: A body and its head in one word of the dictionary: 科技|局局长, 商会会长, 中学校长.
 _HEADED = re.compile(r"(.*(.)|[大中小]学)(\2长|校长)")
 _TAILS = frozenset("了着过的在和与向说是将由对从称为到赴以已予致经")
@@ -190,6 +195,8 @@ def _parts(tagged: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     word, _ = tagged
     if word in _SPLIT:
         return (word[:2], "v"), (word[2:], "n")
+    if len(word) == 4 and (manner := _MANNER.fullmatch(word)):
+        return (manner[1], "ad"), (manner[2], "v")
     if word[-1] == "长" and len(word) > 2 and (headed := _HEADED.fullmatch(word)):
         return (headed[1], "n"), (headed[3], "n")
     if len(word) > 1 and not word.isascii() and not in_dictionary(word):

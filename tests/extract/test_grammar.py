@@ -64,6 +64,11 @@ CASES = [
             "云海实验室 establishedBy 云川大学",
         },
     ),
+    # what jieba takes for a noun is manner and verb
+    (
+        "江州市人民政府认真学习贯彻全会精神，编制了《江州市数据规划》。",
+        {"江州市数据规划 issuedBy 江州市人民政府"},
+    ),
     # what is driven is carried out by who drives it
     (
         "江州市加快云江大桥工程、临溪水库工程等重大工程建设，推动“云帆”项目投产，支持“星火”项目建设。",

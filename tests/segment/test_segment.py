@@ -63,3 +63,8 @@ def test_what_is_too_long_for_a_sentence_is_cut_where_it_pauses() -> None:
         assert "".join(s.text for s in sentences) == whole.text
         assert 2000 < len(sentences[1].text) <= 3000
         assert sentences[1].text.endswith(sign[-1])
+
+
+def test_manner_and_verb_are_two_words() -> None:
+    words = [t.word for t in tokenize("省政府认真学习贯彻，积极开展活动，共同富裕。")]
+    assert {"认真", "学习", "积极", "开展", "共同富裕"} <= set(words)
