@@ -49,6 +49,7 @@ class Subjects:
         self._does = re.compile(f"(?:{wording.any('does').pattern})")
         self._event = wording.any("event")
         self._lists = wording.any("lists")
+        self._macro = wording.any("macro")
         self._contains = wording.any("contains")
         self._new = wording.any("new")
         self._each_word = wording.any("each")
@@ -90,6 +91,13 @@ class Subjects:
         elif self._foreign.match(opening) or self._foreign.match(words) or opening.startswith(_BY):
             flow.stranger = not flow.blocked
             flow.blocked = True
+        elif (
+            flow.source != "topic"
+            and self._macro.match(opening)
+            and (place := self._place(context))
+            and not any(k.cls == "Place" for k in flow.subjects)
+        ):
+            self._take(flow, [place], "topic")  # “云帆”工程完成投资…，民间投资增长2.7%
         elif self._is_of_unnamed(flow, opening) or self._is_named_else(context, clause, limit):
             flow.blocked = True
         elif key := self._object(context, Span(clause.start, limit), clause.end, flow, opening):
