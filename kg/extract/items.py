@@ -189,11 +189,15 @@ class Itemizer:
             free[start:end] = bytes(end - start)
 
     def _by_means(self, work: Work, end: int, spans: Iterable[tuple[int, int, Reference]]) -> bool:
-        """Whether 通过 tells by what means: a body or a verb stands behind it."""
+        """Whether 通过 tells by what means, or what was passed: a body, a standard or a verb stands behind it."""
         if any(b == end and r.key.cls != "Policy" for b, _, r in spans):
             return True
         if "伙伴" in work.text[end : end + 10]:
             return True
+        if work.text.startswith("了", end) and any(
+            b == end + 1 and r.key.cls == "Technology" for b, _, r in spans
+        ):
+            return True  # 通过了|ISO9001|认证
         i = work.first_starting(end)
         return i < len(work.words) and work.columns.tags[i] == "v" and work.words[i] not in _PASSED
 

@@ -82,8 +82,9 @@ class Names:
         merged: dict[EntityKey, EntityKey] = {}
         forms = sorted((at[1], k) for at, k in keys.items() if at[0] == k.cls and at[1] != k.name)
         longer = self._longer(owners, forms)
-        for short in reversed(owners):
-            if self.lexicon.canonical.get((short.cls, short.name)) or short.scope:
+        # twice: what seemed short for two is short for one when these are found to be one
+        for short in [*reversed(owners), *reversed(owners)]:
+            if self.lexicon.canonical.get((short.cls, short.name)) or short.scope or short in merged:
                 continue
             roots = {
                 root
@@ -142,6 +143,8 @@ class Names:
             if name.endswith("公司"):  # 美国|云星石油|公司
                 tails = chain(tails, (name[n:-2] for n in range(2, len(name) - 5)))
             fronts = (name[:n] for n, char in enumerate(name) if char in "（(")
+            if name.endswith("公司"):  # 河南|云达电缆|股份有限公司
+                tails = chain(tails, (brand[n:] for brand in (_brand(name),) for n in (2, 3)))
             for form in {bare(name), reduced(name), branded(name), *tails, *fronts}:
                 for short in alike.get((full.cls, form), ()):
                     longer_one = (len(name), name) > (len(short.name), short.name)  # 《》 rather than 〈〉
@@ -172,6 +175,9 @@ class Names:
         if full.startswith(short) and _ASIDE.fullmatch(full, len(short)):
             return True
         least = reduced(full)
+        brand = _brand(full) if len(short) >= 4 and full.endswith("公司") else ""
+        if brand.endswith(short) and ("Place", brand[: -len(short)]) in self.lexicon.canonical:
+            return True  # 河南|云达电缆|股份有限公司
         return len(short) >= 4 and least != full and least == reduced(short)
 
     def brackets(self, works: Sequence[Work], links: Links, apart: Apart = frozenset()) -> None:
@@ -230,6 +236,11 @@ def reduced(name: str) -> str:
 def branded(name: str) -> str:
     """A company's reduced name without its trade: what texts call it when they have named it once."""
     return _TRADE.sub("", reduced(name))
+
+
+def _brand(name: str) -> str:
+    """A company's name without its form, its trade kept: 河南云达电缆 of 河南云达电缆股份有限公司."""
+    return re.sub("(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司$", "", name)
 
 
 def resolve(keys: Mapping[tuple[str, str], EntityKey], key: EntityKey) -> EntityKey:

@@ -65,6 +65,8 @@ _MINISTRIES = frozenset(
     ]
 )
 _NATION = "中华人民共和国"
+#: Tags of names of people.
+_OF_PEOPLE = frozenset({"nr", "nrt", "nrfg"})
 #: White space that no Latin words part (Charles Brown keeps its own).
 _SPACE = re.compile(r"(?<![A-Za-z.,])\s|\s(?![A-Za-z])")
 
@@ -168,7 +170,7 @@ class Recognizer:
                     names[text[:-1]] = "Place"  # whatever else it looks like
                 if found.rule == "person-foreign":
                     last = parts_of(text)[-1]
-                    if len(last) > 2 and last not in self.lexicon.names and not in_dictionary(last):
+                    if len(last) > 1 and last not in self.lexicon.names and _is_surname(last):
                         names.setdefault(last, "Person")
                 if (
                     found.cls == "Person"
@@ -229,6 +231,12 @@ def _is_common(form: str) -> bool:
     """Whether a short form is rather a word: 新城, 和平."""
     tokens = tokenize(form)
     return len(tokens) > 1 or tokens[0].tag not in ("ns", "nr", "nrt", "nz", UNKNOWN)
+
+
+def _is_surname(last: str) -> bool:
+    """Whether the last part of a name with dots stands for the whole: no word, or one that the dictionary has as a name."""
+    tokens = tokenize(last)
+    return (len(last) > 2 and not in_dictionary(last)) or (len(tokens) == 1 and tokens[0].tag in _OF_PEOPLE)
 
 
 def _organizers(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Found]:

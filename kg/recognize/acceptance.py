@@ -41,6 +41,8 @@ LEVEL_WORDS = frozenset(
 _BARE = frozenset({"公司", "中心", "平台", "学校", "大学", "银行", "集团", "医院", "中学", "小学"})
 #: Heads of companies: before them a trade alone makes no name.
 _FIRMS = frozenset({"公司", "集团", "集团公司", "总公司", "分公司"})
+#: Forms that the law gives to companies.
+_LEGAL = ("有限公司", "有限责任公司", "股份公司")
 #: Levels of which every one has its own bodies.
 _EACH = frozenset({"直辖市", "计划单列市", "副省级城市"})
 #: Who stands at the head of a body of the state.
@@ -200,6 +202,9 @@ class Acceptance:
             for t in body
             if t.word not in self._generic and t.word not in self._inner and t.tag[:1] not in "mqx"
         ]
+        legal = suffix_text.endswith(_LEGAL) and name.start - name.begin > 1
+        if legal and content and (len(body) > 1 or own) and not all(t.word in self._trades for t in body):
+            return True  # the form of a company stands in its name alone
         governed = funded or self._governed(work, name.begin)
         long = name.end - name.begin >= 6
         placed = body[0].tag == "ns" and len(body) > 1

@@ -32,7 +32,7 @@ _MONTH = rf"(?P<m>\d{{1,2}}|[{_N}]{{1,2}})\s?月(?:份)?"
 _DAY = rf"(?P<d>\d{{1,2}}|[{_N}]{{1,3}})\s?[日号](?![电系楼线])"
 _PART = r"(?P<part>上半年|下半年|[前第]?[一二三四1-4]季度)"
 _RELATIVE_YEAR = r"(?P<ry>今年|本年度?|去年|上年|前年|明年)"
-_TO = r"\s?(?:[-—–－~～]{1,2}|至|到)\s?"
+_TO = r"\s?(?:[-—–－─~～]{1,2}|至|到)\s?"
 #: With what a date can begin, and what none is without: the search takes 30 µs where it must look for itself.
 _FIRST = rf"(?=[\d{_N}今本去上前明下第昨当])"
 _SIGN = re.compile("[年月日天季]")

@@ -75,6 +75,8 @@ _OF_BODY = re.compile(
 _PHOTOGRAPHER = re.compile("(?:^|(?<=[。（\\s]))([\u4e00-\u9fff]{2,3})(?:摄|摄影)(?:）|$)")
 #: Marks and small words that close a name also where the tokens cut otherwise (陈云|山未).
 _CLOSING = frozenset("，。、；：（）！？ 及率作致则未不已曾将在也于与和对向就还又再")
+#: What follows a verb of speech, where the tokens make another word of it.
+_SPEAKS = ("，", "：", ",", ":", "“")
 #: Offices in a committee, before which its place stands and no name: 江临|党委书记.
 _PARTY = re.compile("[省市县区州旗镇乡村]?(?:党组|[党工团纪政]?委(?!员|托)|党支部|党总支)")
 #: Surnames that are small words too: 议员|曾|称.
@@ -304,6 +306,8 @@ class Persons:
         """Whether what stands here closes a name: a mark, the sentence's end, a verb of speech or a small word."""
         if end >= len(work.text) or work.text[end] in _CLOSING:
             return True
+        if work.text[end] in "称说指道" and work.text[end + 1 : end + 2] in _SPEAKS:
+            return True  # 陈云宇|称，…
         i = work.token_at(end)
         token = work.tokens[i]
         return token.start == end and (

@@ -54,9 +54,9 @@ _TENTHS = re.compile("成(?:(?P<half>[半五])|(?![立为功员果都绩就长�
 _BEHIND = re.compile(r"(?P<over>以上|之多|多|余)|(?P<most>以下|以内|之内)|(?P<about>左右|上下)|[（(]?含")
 #: What may follow a figure that has a multiplier but no unit: 7331万, 50亿大关, 1.3亿增长至….
 _FREE = re.compile(
-    r"[，。；：、！？）”\s]|$|以上|以下|左右|大关|关口|增长|增至|增加|提高|提升|下降|上升|降至|升至|[至到多余]|[-—~～–]|的"
+    r"[，。；：、！？）”\s]|$|以上|以下|左右|大关|关口|增长|增至|增加|提高|提升|下降|上升|降至|升至|[至到多余]|[-—─~～–]|的"
 )
-_LINK = re.compile(r"\s?(?:[-—–－~～]{1,2}|至|到)\s?")
+_LINK = re.compile(r"\s?(?:[-—–－─~～]{1,2}|至|到)\s?")
 _LIST = re.compile(r"[、和及与,，]|以及")
 #: Signs in front of which a number is part of a code, a date, a ratio or a longer number.
 _GLUED = re.compile(r"[A-Za-z\d./·№〔\[_:∶×]$|(?<=\d)[,，]$|[A-Za-z]-$")

@@ -50,6 +50,11 @@ def test_a_company_by_its_brand_alone() -> None:
     assert {"俊云兴实业公司", "俊云兴科技公司", "俊云兴公司"} <= apart.keys()
 
 
+def test_a_company_without_its_province_and_its_form() -> None:
+    found = entities("湖南通海电缆股份有限公司的前身是湖南通海电缆有限公司。通海电缆上市。")
+    assert found["湖南通海电缆股份有限公司"] == {"湖南通海电缆有限公司", "通海电缆"}
+
+
 def test_a_short_form_of_another_form() -> None:
     found = entities("本行与邮政集团签约。邮政集团出席。中国邮政集团公司表示支持。")
     assert "邮政集团" not in found

@@ -82,6 +82,12 @@ CASES = [
         set(),
         {"Institution 第一云江学校晋升为国家级改革发展示范学校"},
     ),
+    (
+        "引进自母公司云川江达交通集团。",
+        {"Institution 云川江达交通集团"},
+        {"Institution 母公司云川江达交通集团"},
+    ),
+    ("来自批发商IntelligentCloud公司。", {"Institution IntelligentCloud公司"}, set()),
     ("并请区政协委员提出意见。", {"Institution 区政协"}, {"Institution 请区政协"}),
     ("江州市驻上海办事处主任说。", {"Institution 江州市驻上海办事处"}, {"Place 驻上海"}),
     ("——在云川省第三届人民代表大会上\n云川省省长陈云山", {"Place 云川省"}, {"Place 上云川省"}),

@@ -7,6 +7,9 @@ import pytest
 from tests.reading import names
 
 CASES = [
+    ("江州粮油有限公司经理白书宇称，市场很好。", {"Person 白书宇"}, set()),
+    ("根据官网介绍，产品很好。", set(), {"Person 官网"}),
+    ("约翰·库克来到江州。1998年，库克加入江州数据有限公司。", {"Person 约翰·库克", "Person 库克"}, set()),
     ("江州市人民政府市长 林知远", {"Person 林知远"}, {"Person 林知"}),
     # in running text: by what only people do, or because the document repeats a name and lets it act
     ("在江州，“轮胎王”周清岚曾把生意做到全市最大。", {"Person 周清岚"}, set()),
