@@ -51,7 +51,7 @@ def test_a_company_by_its_brand_alone() -> None:
 
 
 def test_a_company_without_its_province_and_its_form() -> None:
-    found = entities("湖南通海电缆股份有限公司的前身是湖南通海电缆有限公司。通海电缆上市。")
+    found = entities("湖南通海电缆股份有限公司的前身是湖南通海电缆有限公司。通海电缆表示，市场很好。")
     assert found["湖南通海电缆股份有限公司"] == {"湖南通海电缆有限公司", "通海电缆"}
 
 

@@ -83,9 +83,9 @@ CASES = [
         {"Institution 第一云江学校晋升为国家级改革发展示范学校"},
     ),
     (
-        "引进自母公司云川江达交通集团。",
-        {"Institution 云川江达交通集团"},
-        {"Institution 母公司云川江达交通集团"},
+        "引进自母公司云川交通集团。",
+        {"Institution 云川交通集团"},
+        {"Institution 母公司云川交通集团"},
     ),
     ("来自批发商IntelligentCloud公司。", {"Institution IntelligentCloud公司"}, set()),
     ("并请区政协委员提出意见。", {"Institution 区政协"}, {"Institution 请区政协"}),
