@@ -30,6 +30,8 @@ _TRADE = re.compile(
 #: What tells one edition from the series: 2025年|江州论坛, 第六届|江州论坛.
 _EDITION = re.compile(r"(?:\d{4}年?(?:度)?)?(?:第[一二三四五六七八九十百\d]+届|首届)?")
 _ASIDE = re.compile(r"[（(](?![^（）()]*(?:修订|修正|更正|第[二三]稿))[^（）()]*[)）]")
+#: In what the name of a body or place ends.
+_BODY = re.compile("(?:大学|学院|公司|集团|中心|[院校馆省市县区州国会])$")
 _FULL = re.compile("的?(?:全称|全名)(?:为|是|：)?[“「]?")
 _LATIN = re.compile("[“]?([A-Z][A-Za-z0-9&-]{1,11})[”]?(?:[，,]|$)")
 
@@ -161,6 +163,8 @@ class Names:
             return True
         if full.endswith(short) and len(short) > 3 and _EDITION.fullmatch(full[: -len(short)]):
             return True
+        if full.endswith(short) and len(full) - len(short) > 1 and self._own(short, full):
+            return True
         if full.endswith(short + "公司") and len(short) > 3:
             full = full.removesuffix("公司")
         if full.endswith(short) and len(short) > (3 if short.endswith(("集团", "公司")) else 4):
@@ -179,6 +183,17 @@ class Names:
         if brand.endswith(short) and ("Place", brand[: -len(short)]) in self.lexicon.canonical:
             return True  # 河南|云达电缆|股份有限公司
         return len(short) >= 4 and least != full and least == reduced(short)
+
+    def _own(self, short: str, full: str) -> bool:
+        """Whether what stands alone is short for the one of its kind that the text names in full.
+
+        “云川馆”揭牌仪式 of 江州大学, the 孔子学院 of 江州大学, the 云川公司 of 云帆科技.
+        """
+        if short in ("孔子学院", "孔子课堂"):
+            return True
+        place = short.removesuffix("分公司").removesuffix("公司")
+        branch = place != short and ("Place", place) in self.lexicon.canonical
+        return branch or (short[0] in "“「" and _BODY.search(full, 0, len(full) - len(short)) is not None)
 
     def brackets(self, works: Sequence[Work], links: Links, apart: Apart = frozenset()) -> None:
         """湖南省社会科学院（省人民政府发展研究中心）: one institution with two names."""

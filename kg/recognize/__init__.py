@@ -114,6 +114,7 @@ class Recognizer:
             *self._models.find(work),
             *find_sessions(work),
             *self._events.find(work),
+            *self._titles.of_laws(work, listed),
         ]
         if named:
             candidates += [line for f in named if f.cls == "Place" and (line := _line(work, f))]

@@ -30,7 +30,7 @@ _COMPANY = re.compile("(?:股份|集团|公司|（[^（）]{0,6}[\\d.]{5,6}|（�
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%年月日])")
 #: What no name holds: 的, a rank, a pointer.
 _DESCRIPTION = re.compile(
-    "唯一|以[上下]|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非]|^另|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
+    "唯一|以[上下]|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非占]|^个别|^另|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
 )
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
@@ -157,6 +157,8 @@ class Acceptance:
         if not sure and (self._described(work, name) and not funded):
             return False
         level = bool(body) and (body[0].word in LEVEL_WORDS or _is_government(body[0].word))
+        if level and suffix_text == "大楼":
+            return False  # 市政府|大楼
         rest = body[1:] if level else body
         national = suffix.cls == "Platform" and body[0].word == "国家" and name.end - name.begin > 7
         if (

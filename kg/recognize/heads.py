@@ -42,6 +42,9 @@ _CHOSEN = re.compile("[\u4e00-\u9fff]{2,4}(?:为|担任|任)|产生")
 #: Lines of which the text tells how far they are: 江临高铁云川段全部大桥完成架梁.
 _TRACKS = ("高铁", "铁路", "高速", "高速公路", "城际", "地铁")
 _LAID = re.compile("[^，。；、]{0,14}(?:贯通|架梁|铺轨|合龙|封顶|联调联试|通车|开工|建成)")
+#: The version of what has one: 楼宇更新大行动|2.0.
+_VERSION = re.compile("[1-9]\\.0版?(?![\\d%％万亿个])")
+_VERSIONED = ("Project", "Platform", "Policy")
 #: Buildings stay places, whoever builds them.
 _BUILDINGS = (
     "会展中心",
@@ -88,7 +91,8 @@ class Heads:
         for start, end in self._heads(work):
             found = self._name(work, start, end, known)
             if found:
-                yield found
+                version = _VERSION.match(work.text, end) if found.cls in _VERSIONED else None
+                yield found._replace(end=version.end()) if version else found
 
     def _heads(self, work: Work) -> list[tuple[int, int]]:
         """Occurrences of suffixes that end where a token does, none inside another."""

@@ -62,6 +62,7 @@ class Lists:
         if runs:
             added += self._projects(work, runs, [*founds, *added]) if "等" in work.text else ()
             added += self._events(work, runs, [*founds, *added])
+            added += _schemes(work, runs, [*founds, *added]) if "计划" in work.text else ()
         if "论坛" in work.text:
             added += _forums(work, [*founds, *added])
         kept = [f for f in founds if not any(f.start < a.end and a.start < f.end for a in added)]
@@ -185,6 +186,33 @@ class Lists:
         ):
             return False
         return any(is_proper(t) for t in tokens) and not all(t.word in generic for t in tokens)
+
+
+#: A scheme in a list: what stands before its head, freed of what leads to it.
+_SCHEME = re.compile("(?:.*的)?(?P<name>[\u4e00-\u9fffA-Za-z]{4,24}计划)$")
+_LAST_SCHEME = re.compile("，(?:以及|和|及)(?P<name>[\u4e00-\u9fffA-Za-z]{4,24}计划)(?=[，。；])")
+_SCHEMES = ("计划", "行动", "工程", "项目", "，以")
+#: What a plan for an amount of time or of things is called; and what only leads to one.
+_PLAN = re.compile(
+    "(?:年|年度|月度|季度|五年|发展|工作|投资|建设|生产|财务|预算|行动|实施|总体|用地|招生|采购|培养|研究|国家|相关|有关|一系列|各项|多项|两个|上述)计划$|^(?:等|如|包括|制定|编制|列入|纳入)"
+)
+
+
+def _schemes(work: Work, runs: Sequence[tuple[int, int]], founds: list[Found]) -> Iterator[Found]:
+    """Members that end in 计划 of a list that holds a programme: 云川津贴计划、长者维修津贴计划."""
+    for start, end in runs:
+        if not any(f.cls == "Project" and start <= f.start and f.end <= end for f in founds):
+            continue
+        members = [_SCHEME.match(work.text, a, b) for a, b in _members(work.text, start, end)]
+        last = _LAST_SCHEME.match(work.text, end)
+        for match in (*members, last):
+            if match is None or _PLAN.search(match["name"]):
+                continue
+            a, b = match.span("name")
+            if work.text[a - 1] in "和及" and not work.text.endswith(_SCHEMES, 0, a - 1):
+                continue  # 早孕关爱行动、孕育和|出生缺陷防治能力提升计划
+            if not any(f.start < b and a < f.end for f in founds):
+                yield Found(a, b, "Project", "list-mate", 0.65)
 
 
 #: 设有3个分论坛，分别为A、B、C: each names a forum.

@@ -17,7 +17,7 @@ _SOUNDS = (
     "古瓜圭果哈海汉豪赫黑亨洪胡华怀惠霍基吉加嘉贾简江杰捷金津久卡开凯坎康考科可克肯孔库夸奎昆拉腊莱赖兰朗劳勒雷黎李里理利莉丽连良列林琳隆卢鲁露路伦罗洛吕略马玛"
     "迈麦满曼芒毛茅梅门蒙孟米密敏明摩莫默姆木穆纳娜奈南内尼涅宁纽农努诺女欧帕派潘庞培佩彭蓬皮匹平珀朴普齐奇契恰强乔切钦琼丘屈让热仁日荣容如茹儒瑞若萨塞赛"
     "三桑瑟森沙莎山珊尚绍舍申什生圣施石史士舒顺朔斯松苏索所塔泰坦汤唐陶特腾滕提田铁廷通图土托陀瓦万旺威韦维魏温文翁沃乌吴武伍西希锡夏显香肖谢辛欣兴雄休修许"
-    "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱翰略季帖吾买提吐孜则合其格桑次仁旦珠措卓热依古丽汗蒙辛赛詹舍瓜弥妮娅妲薇蕾蒂琪瑟伦梅慕穆默聂钱施斯苔梯廷威怀惠汉泊波弗卜娃柯甘思歇罕朵祖茂义牙衣拜浦灵丝柴肉再娣"
+    "雪逊雅亚延扬杨耶叶伊依易意因英永尤于元约悦云匝赞泽曾扎詹章珍者真芝治中朱兹宗佐戴爱翰略季帖吾买提吐孜则合其格桑次仁旦珠措卓热依古丽汗蒙辛赛詹舍瓜弥妮娅妲薇蕾蒂琪瑟伦梅慕穆默聂钱施斯苔梯廷威怀惠汉泊波弗卜娃柯甘思歇罕朵祖茂牙衣拜浦灵丝柴肉再娣"
 )
 #: The dot between the parts of a name as texts have it.
 _DOT = "[·•‧∙・]"
@@ -154,7 +154,10 @@ class Persons:
                     last.start == match.end() - 1 and last.end > match.end() and in_dictionary(last.word)
                 )
                 cut = goes_on and work.text[match.end() - 2] not in DOTS  # …·吐尼亚孜|代表
-                yield Found(match.start(), match.end() - cut, "Person", "person-foreign", 0.8)
+                end = match.end() - (2 if match.group().endswith(("博士", "女士")) else cut)
+                first = work.tokens[work.token_at(match.start())]
+                inside = first.start < match.start() < first.end and in_dictionary(first.word)
+                yield Found(first.end if inside else match.start(), end, "Person", "person-foreign", 0.8)
 
     def _beside(self, work: Work) -> Iterator[Found]:
         """Names beside an office or before a verb of speech, and those in a list with them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.lexicon import Lexicon
 from kg.model import BlockKind
@@ -50,10 +50,18 @@ _ISSUED = re.compile(
 #: An agreement without marks behind the verb that signs it, when it names what it is about: 签署云川与江州驾驶证互认协议.
 _SIGNS_IT = re.compile("签[署订]|缔结")
 _SIGNED = re.compile(
-    "(?:签署|签订|缔结)了?([^，。；、《》“”]{6,40}?(?:协议书?|备忘录|协定|公约|条约|联合声明|意向书))(?=[，。；、]|等|$)"
+    "(?:签署|签订|缔结)了?((?!的)(?:[^，。；、《》“”是]|“[^“”]{1,12}”){6,40}?(?:协议书?|备忘录|协定|公约|条约|联合声明|意向书))(?=[，。；、]|等|$)"
 )
 _COUNTED = re.compile("[\\d一二两三四五六七八九十多]+[份项个]|系列|相关|有关|战略合作|合作|框架")
-_TWO_SIDES = re.compile(".[与和同].{2,}|关于")
+_TWO_SIDES = re.compile(".[与和同].{2,}|关于|”")
+#: What a law is carried out or changed by, behind its name: 专利法|实施细则.
+_OF_LAW = re.compile(
+    "(?:实施细则|实施条例|实施办法|实施规定|修正案|修正草案|修订草案|修改草案|司法解释|草案)(?:（[^（）]{2,6}稿?）)?"
+)
+#: A report of a year without marks behind the verb that issues it: 发布2022年度审计整改报告.
+_REPORTS = re.compile(
+    "(?:发布|公布|出版|推出)了?(\\d{4}年?度?[^，。；、《》“”]{2,24}?(?:报告|白皮书|蓝皮书|绿皮书|统计公报|年度公报))(?=[，。；：、]|等|$)"
+)
 #: What no title holds that stands alone.
 _SIGNS = re.compile(r"[，。；：！？《》“”、]")
 #: A title that tells what another document becomes: 国务院关于修改《…条例》的决定; what is 印发 is the document itself.
@@ -102,8 +110,17 @@ class Titles:
         for match in _SIGNED.finditer(work.text) if _SIGNS_IT.search(work.text) else ():
             if not _COUNTED.match(match.group(1)) and _TWO_SIDES.search(match.group(1)):
                 yield Found(match.start(1), match.end(1), "Policy", "title-signed", 0.7)
+        for match in _REPORTS.finditer(work.text) if "发布" in work.text or "公布" in work.text else ():
+            yield Found(match.start(1), match.end(1), "Policy", "title-issued", 0.7)
         for match in self._bare.finditer(work.text):
             yield Found(match.start(1), match.end(1), "Policy", "title-bare", 0.7)
+
+    def of_laws(self, work: Work, laws: Iterable[Found]) -> Iterator[Found]:
+        """What is named by the law that it carries out or changes: 专利法|实施细则."""
+        for law in laws:
+            tail = _OF_LAW.match(work.text, law.end) if law.cls == "Policy" else None
+            if tail and work.text[law.end - 1] in "法典例":
+                yield Found(law.start, tail.end(), "Policy", "title-of-law", 0.9)
 
     def _is_title_line(self, work: Work) -> bool:
         """Whether the sentence is a title that stands alone: a heading, or a line without a full stop."""

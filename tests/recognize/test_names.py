@@ -8,6 +8,22 @@ from tests.reading import names
 
 #: A sentence, names that it gives, and names that it must not give.
 CASES = [
+    # what a law is carried out by, a report of a year, an agreement with quotes, versions, schemes in a list
+    ("审计署发布2022年度云川整改报告。", {"Policy 2022年度云川整改报告"}, set()),
+    ("专利法实施细则施行。", {"Policy 专利法实施细则"}, {"Policy 专利法"}),
+    ("江临签订社保卡“一卡通”合作框架协议。", {"Policy 社保卡“一卡通”合作框架协议"}, set()),
+    (
+        "此次签署的协议是云川“江临”之后最大的一笔贸易协议。",
+        set(),
+        {"Policy 的协议是云川“江临”之后最大的一笔贸易协议"},
+    ),
+    (
+        "优化现有的长者维修津贴计划、云川更新大行动2.0，以及消防改善工程资助计划。",
+        {"Project 长者维修津贴计划", "Project 云川更新大行动2.0", "Project 消防改善工程资助计划"},
+        set(),
+    ),
+    ("曾经是最大的轧钢厂——雪浪轧钢厂。", {"Institution 雪浪轧钢厂"}, set()),
+    ("职工占全公司的70%，外交部大楼在江州。", {"Place 外交部大楼"}, {"Institution 占全公司"}),
     ("江州市建设云川大数据中心。", {"Place 江州市"}, {"Platform 江州市建设云川大数据中心"}),
     (
         "在总规模60亿元的云川文化基金中专设子基金。",
