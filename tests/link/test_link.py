@@ -105,7 +105,7 @@ def test_a_name_of_several_places_is_the_one_around_it() -> None:
 
 def test_what_stands_alone_for_the_one_in_full() -> None:
     found = entities("教授安德鲁·卡内基发言。卡内基表示，合作顺利。")
-    assert found["安德鲁·卡内基"] == {"卡内基"}
+    assert found["d:安德鲁·卡内基"] == {"卡内基"}
     found = entities("江州大学孔子学院揭牌。孔子学院学生很多。")
     assert found["江州大学孔子学院"] == {"孔子学院"}
     found = entities("云帆科技江苏公司开业。江苏公司总经理陈云山发言。")
