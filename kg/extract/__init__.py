@@ -17,7 +17,7 @@ from kg.extract.items import Itemizer
 from kg.extract.relations import Relations
 from kg.extract.rows import Row
 from kg.extract.sequences import Sequences
-from kg.extract.signature import approval, signature
+from kg.extract.signature import approval, beneath, signature
 from kg.extract.topic import Topics
 from kg.lexicon import Lexicon
 from kg.link import Links
@@ -90,6 +90,7 @@ class Extractor:
             topics.leave(sentence)
         statements += self._duties.find(rows)
         statements += signature(document, works, links)
+        statements += beneath(document, works, links)
         statements += approval(document, works, links)
         statements += self._credits.find(document, works, links)
         return tuple(self._bands.graded(statements))

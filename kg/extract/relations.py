@@ -76,7 +76,7 @@ def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, in
             if (
                 other is None
                 and frame.property == "issuedBy"
-                and _issued_by_another(source.name, target.name)
+                and (_issued_by_another(source.name, target.name) or _is_itself(one))
             ):
                 continue
             if frame.source == frame.target and target <= source:
@@ -102,6 +102,11 @@ def _issued_by_another(title: str, topic: str) -> bool:
     """Whether a title names who issued it, and that is not the topic: 现公布《国务院关于…的决定》."""
     issuer = title.partition("关于")[0]
     return len(issuer) > 1 and issuer != title and topic[:2] not in issuer
+
+
+def _is_itself(item: Item | None) -> bool:
+    """Whether a document speaks of itself: 制定本办法 does not say who did."""
+    return item is not None and item.reference is not None and item.reference.mention.rule == "anaphor-own"
 
 
 def _role(deed: Deed, role: str) -> list[tuple[EntityKey, Item | None]]:

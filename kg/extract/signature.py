@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.link import Links
 from kg.model import Document, Evidence, Reference, Span, Statement
@@ -13,6 +14,11 @@ from kg.recognize.dates import Dates
 #: A line that ends in a date of the day, in figures or in characters, behind a body at most.
 _DATED = re.compile(
     r"[^，。；：\d]{0,30}?\s*(?P<date>(?:\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\d一二三四五六七八九十]{1,2}月[\d一二三四五六七八九十]{1,3}日)"
+)
+#: Who issued what stands above, and when, in a line of its own: （民政部　一九九七年一月二十八日）, （2014年5月20日云川省人民政府公布）.
+_DAY = "(?:\\d{4}|[一二][〇○零一二三四五六七八九]{3})年[\\d一二三四五六七八九十]{1,2}月[\\d一二三四五六七八九十]{1,3}日"
+_BENEATH = re.compile(
+    f"[（(](?:[^，。；：\\d]{{2,30}}[ \u3000]+(?P<date>{_DAY})|(?P<day>{_DAY})[ \u3000]*[^，。；：]{{2,40}}?(?:令第?\\d+号)?(?:发布|公布|印发|颁布|制定|令)(?:[，,；;][^（）]*)?)[）)]"
 )
 #: A title that approves: 国务院关于同意设立…新区的批复.
 _APPROVAL = re.compile(
@@ -62,6 +68,26 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
             if signers:
                 break
         return
+
+
+def beneath(document: Document, works: Sequence[Work], links: Links) -> Iterator[Statement]:
+    """Yield issuer and date of the policies under whose titles a line says them."""
+    whole = {r.mention.span: r for r in links.references if r.key.cls == "Policy"}
+    for above, work in pairwise(works):
+        title = whole.get(above.sentence.span)
+        match = _BENEATH.fullmatch(work.text.strip()) if title and "年" in work.text else None
+        if title is None or match is None:
+            continue
+        sentence = work.sentence
+        group = "date" if match["date"] else "day"
+        for moment in _DATES.find(match[group].replace("○", "〇"))[:1]:
+            marks = (Span(*match.span(group)).shift(sentence.span.start),)
+            proof = Evidence(document.id, sentence.span, "fact/signature", marks=marks)
+            yield Statement(title.key, "date", moment.period.start, (proof,))
+        for signer in links.references:
+            if signer.mention.sentence == sentence.index and signer.key.cls == "Institution":
+                proof = Evidence(document.id, sentence.span, "signature", marks=(signer.mention.span,))
+                yield Statement(title.key, "issuedBy", signer.key, (proof,))
 
 
 def _signs(work: Work, links: Links) -> bool:

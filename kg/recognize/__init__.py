@@ -27,7 +27,7 @@ from kg.recognize.persons import Persons, parts_of
 from kg.recognize.places import LEVELS, find_places
 from kg.recognize.quoted import Quoted
 from kg.recognize.running import Running
-from kg.recognize.titles import Titles
+from kg.recognize.titles import Titles, statute
 from kg.recognize.undertakings import Undertakings
 from kg.segment import UNKNOWN, in_dictionary, tokenize
 
@@ -92,6 +92,8 @@ class Recognizer:
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
         first = [self._first_pass(work) for work in works]
+        if title := statute(works):
+            first[0] = resolve([title, *first[0]])
         running = self._running.find(works)
         said = running | self._firms.find(works, first)
         second_pass = self._second_pass(said | self._parts(works, first) | self._certain(works, first))

@@ -32,6 +32,8 @@ _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?
 _DESCRIPTION = re.compile(
     "唯一|以[上下]|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非占]|^个别|^另|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
 )
+#: What only kinds of documents are called by.
+_UNNAMED = re.compile("有关|相关|法律法规|各项|具体|配套")
 _NUMERAL = re.compile(r"\d+[家个所]|[两三四五六七八九十][大家个]|[两双]$")
 _AMOUNT_OF = re.compile(r"元(?:人民币|港币|港元)?的?$")
 LEVEL_WORDS = frozenset(
@@ -146,6 +148,8 @@ class Acceptance:
             return True  # 企业网银2.0系统: what has a version is one
         if suffix_text == "政府" and re.search("[和与及]", stretch):
             return False  # 责任和地方政府
+        if suffix.cls == "Policy" and not sure and _UNNAMED.search(stretch):
+            return False  # 有关政策规定
         if "首届" in stretch and suffix.cls != "Event":
             return False  # 首届政府
         if not name.quoted and (any(t.word.endswith("的") for t in body) or _DESCRIPTION.search(stretch)):

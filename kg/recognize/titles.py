@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.lexicon import Lexicon
 from kg.model import BlockKind
@@ -74,6 +74,12 @@ _CALLED = re.compile("(?:的|等)?(?:公告|通知|议案|文件|协议|合同|�
 _TAIL = re.compile(r"(?:19|20)\d\d$|[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
 
 
+#: How the titles of what has articles end, and within how many sentences the first article stands.
+_STATUTES = ("条例", "规定", "办法", "规则", "细则", "章程", "法", "规程", "准则")
+_WAYS = ("用法", "方法", "做法", "手法", "看法", "说法", "想法", "打法")
+_FIRST_ARTICLE = 80
+
+
 class Titles:
     """Finds titles by the heads that the lexicon gives for class Policy."""
 
@@ -142,3 +148,18 @@ class Titles:
         while match := _TAIL.search(core):
             core = core[: match.start()]
         return bool(self._head.search(core))
+
+
+def statute(works: Sequence[Work]) -> Found | None:
+    """The title of a text that has articles (第一条 …): its first line, however short (云川省数据条例)."""
+    if not works or not any(work.text.startswith("第一条") for work in works[1:_FIRST_ARTICLE]):
+        return None
+    text = works[0].text
+    core = _TAIL.sub("", text)
+    named = (
+        4 <= len(core) <= 60
+        and core.endswith(_STATUTES)
+        and not core.endswith(_WAYS)
+        and not _SIGNS.search(core)
+    )
+    return Found(0, len(text), "Policy", "title-line", 0.85) if named else None

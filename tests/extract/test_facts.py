@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading import facts
+from tests.reading import facts, relations
 
 CASES = [
     ("江州市设立总规模60亿元的云川文化基金。", "", {"云川文化基金 amount 6000000000"}),
@@ -92,3 +92,13 @@ def test_growth_keeps_its_baseline() -> None:
 def test_the_date_of_a_document_stands_under_it(title: str, lines: list[str]) -> None:
     text = "\n".join([title, "江州市人民政府：", "现批复如下。", *lines, "一、加强领导。", ""])
     assert f"{title} date 2006-05-23" in facts(text)
+
+
+@pytest.mark.parametrize(
+    "line", ["（湖南省财政厅　二〇〇六年五月二十三日）", "（2006年5月23日湖南省财政厅令第3号公布）"]
+)
+def test_a_bracket_under_a_title_says_who_issued_it_and_when(line: str) -> None:
+    title = "湖南省数据资金管理办法"
+    text = f"{title}\n{line}\n第一条　为了加强管理，制定本办法。\n"
+    assert f"{title} date 2006-05-23" in facts(text)
+    assert {r for r in relations(text) if "issuedBy" in r} == {f"{title} issuedBy 湖南省财政厅"}
