@@ -42,6 +42,10 @@ class Names:
     def __init__(self, lexicon: Lexicon, places: Places) -> None:
         self.lexicon = lexicon
         self._places = places
+        suffixes = lexicon.suffixes.items()
+        self._tails = lexicon.words["company_tails"].union(
+            s for s, r in suffixes if r.need in ("brand", "industry")
+        )
 
     def definitions(
         self,
@@ -147,7 +151,8 @@ class Names:
             fronts = (name[:n] for n, char in enumerate(name) if char in "（(")
             if name.endswith("公司"):  # 河南|云达电缆|股份有限公司
                 tails = chain(tails, (brand[n:] for brand in (_brand(name),) for n in (2, 3)))
-            for form in {bare(name), reduced(name), branded(name), *tails, *fronts}:
+            brands = (name[:n] for n in (2, 3) if name[n:] in self._tails)
+            for form in {bare(name), reduced(name), branded(name), *tails, *fronts, *brands}:
                 for short in alike.get((full.cls, form), ()):
                     longer_one = (len(name), name) > (len(short.name), short.name)  # 《》 rather than 〈〉
                     if longer_one and short != full and self._short_form(short.name, name):
@@ -176,6 +181,8 @@ class Names:
                 or front[-1:] in "省市县区州"
                 or front in ("中国", "国家")
             )
+        if full.startswith(short) and len(short) > 1 and full[len(short) :] in self._tails:
+            return True  # 云米|科技
         if full.startswith(short) and _ASIDE.fullmatch(full, len(short)):
             return True
         least = reduced(full)

@@ -94,6 +94,16 @@ class Recognizer:
         first = [self._first_pass(work) for work in works]
         if title := statute(works):
             first[0] = resolve([title, *first[0]])
+        if brands := self._firms.brands(works, first):
+            first = [
+                [
+                    f._replace(cls="Institution", rule="list-brand")
+                    if work.text[f.start : f.end] in brands
+                    else f
+                    for f in some
+                ]
+                for work, some in zip(works, first, strict=True)
+            ]
         running = self._running.find(works)
         said = running | self._firms.find(works, first)
         second_pass = self._second_pass(said | self._parts(works, first) | self._certain(works, first))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
-from kg.recognize.base import Found, Work
+from kg.recognize.base import Endings, Found, Work
 from kg.segment import UNKNOWN, Token, in_dictionary
 
 #: The code of a share behind its company's name: （300123，收盘价…）, （600123.SH）, （股票代码：300123）, （00123.HK）.
@@ -95,6 +95,7 @@ class Firms:
         self._tails = words["company_tails"].union(s for s, r in suffixes if r.need in ("brand", "industry"))
         self._heads = frozenset(s for s, r in suffixes if r.need not in ("brand", "industry"))
         self._surnames = words["surnames"]
+        self._titles, self._officers = Endings(words["offices"]), tuple(sorted(words["offices"]))
 
     def find(self, works: Sequence[Work], founds: Sequence[Sequence[Found]]) -> dict[str, str]:
         """The short names of companies that the document vouches for, with their class."""
@@ -104,6 +105,26 @@ class Firms:
                 if not any(_bars(f, start, end) for f in some):
                     names.setdefault(work.text[start:end], "Institution")
         return names
+
+    def brands(self, works: Sequence[Work], founds: Sequence[Sequence[Found]]) -> frozenset[str]:
+        """What looks like a person and begins the name of a company of the document: 云米|认为, of 云米科技."""
+        people, officers, firms = set[str](), set[str](), set[str]()
+        for work, some in zip(works, founds, strict=True):
+            for found in some:
+                text = work.text[found.start : found.end]
+                if found.cls == "Person" and len(text) < 4:
+                    before, behind = work.text[: found.start].rstrip("、 "), work.text[found.end :]
+                    office = self._titles.end(before) or behind.startswith(self._officers)
+                    (officers if office else people).add(text)
+                elif found.cls == "Institution":
+                    firms.add(text)
+        return frozenset(
+            one
+            for one in people - officers
+            for firm in firms
+            if firm.startswith(one)
+            and (firm[len(one) :] in self._tails or (len(one) == 2 and firm.endswith(("公司", "集团"), 2)))
+        )
 
     def _spans(self, work: Work, founds: Sequence[Found]) -> Iterator[tuple[int, int]]:
         text = work.text

@@ -50,6 +50,10 @@ def test_a_company_by_its_brand_alone() -> None:
     assert {"俊云兴实业公司", "俊云兴科技公司", "俊云兴公司"} <= apart.keys()
 
 
+def test_a_company_by_its_first_word() -> None:
+    assert entities("云米科技发布财报。云米认为，市场很好。") == {"云米科技": {"云米"}}
+
+
 def test_a_company_without_its_province_and_its_form() -> None:
     found = entities("湖南通海电缆股份有限公司的前身是湖南通海电缆有限公司。通海电缆表示，市场很好。")
     assert found["湖南通海电缆股份有限公司"] == {"湖南通海电缆有限公司", "通海电缆"}
