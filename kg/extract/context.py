@@ -157,6 +157,7 @@ class Flow:
     ahead: str = ""  # what is measured, before the date or the comma that parts it from the figure
     labels: list[str] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
+    series: list[tuple[list[EntityKey], str]] = field(default_factory=list)
     made: EntityKey | None = None
     listed: EntityKey | None = None
     aside: tuple[Period | None] | tuple[()] = ()

@@ -32,6 +32,8 @@ _MOVED = re.compile(
 )
 #: How a quantity ends that moves: 新农合参合率, 市场份额.
 _QUANTITY = re.compile("[率额量值]$|(?:份额|比例|水平|面积|人数|人口|寿命|指数|价格|薪酬|标准|成本)$")
+#: What may stand before 分别 and says since when: 同比分别增长.
+_SAME_TIME = re.compile("(?:同比|环比|比上年|较上年|较去年|比去年|比上年同期|较上年同期)?")
 #: Words that name two things of which each may have a figure.
 _TWO_IN_ONE = {"城乡": ("城镇", "农村"), "进出口": ("进口", "出口")}
 #: 较2020年增长: of that year is only what the figure is compared with.
@@ -236,6 +238,7 @@ class Observations:
         if flow.blocked or not self._labels.means(context, label, flow.source):
             return
         flow.labels.append(label)
+        flow.series.append((list(flow.subjects), label))
         rule = _SOURCES[flow.source]
         status = self._status(context, stretch.clause, figure)
         for subject in flow.subjects:
@@ -307,10 +310,16 @@ class Observations:
             yield from self._dated(context, Span(at, figures[0].span.start), moments, figures, flow)
             return
         labels = self._items(context, self._behind_subject(context, clause, at), at, len(figures))
-        if not labels and at == self._wording.opening(context, clause.start, at):
-            labels = flow.last if len(flow.last) == len(figures) else []
+        plain = _SAME_TIME.fullmatch(text, clause.start, at)
+        if not labels and (plain or at == self._wording.opening(context, clause.start, at)):
+            labels = flow.last if len(flow.last) == len(figures) else self._series(flow, len(figures))
         if labels:
             yield from self._dealt_over(context, labels, words, figures, flow)
+
+    def _series(self, flow: Flow, number: int) -> list[str]:
+        """The labels of so many clauses before, of one subject: 合同额8亿元，执行额5亿元，分别增长12%和18%."""
+        labels = [label for subjects, label in flow.series if subjects == flow.subjects][-number:]
+        return labels if len(labels) == number and len(set(labels)) == number else []
 
     def _deals_again(
         self, context: FactContext, clause: Span, figures: list[ValueMention], flow: Flow

@@ -174,10 +174,15 @@ class Anaphora:
 
 def speaker(document: Document, links: Links) -> EntityKey | None:
     """The company that writes, when the text speaks as one (本行, 我们) and one company prevails."""
-    for reference in links.references[:3]:  # the head of a report: X股份有限公司2019年年度报告
-        if reference.key.cls == "Institution" and _REPORT.match(document.text, reference.mention.span.end):
-            return reference.key
     told = _SPOKEN.sub("", document.text)  # who is quoted says 我们 of somebody else
+    formal = len(_FORMAL.findall(told)) > 1
+    # The head of a report: X股份有限公司2019年年度报告, or X股份有限公司 alone.
+    for reference in links.references[:3]:
+        span = reference.mention.span
+        alone = not document.text[: span.start].strip() and document.text[span.end : span.end + 1] == "\n"
+        heads = _REPORT.match(document.text, span.end) or (alone and formal)
+        if reference.key.cls == "Institution" and heads:
+            return reference.key
     if len(_SELF.findall(told)) < 2:
         return None
     for reference in links.references:  # X（以下简称“本行”）

@@ -29,6 +29,11 @@ def told(text: str, *, title: str = "", date: str = "") -> set[str]:
 
 
 CASES = {
+    # dealt out over the labels of several clauses
+    "江州市企业承接外包合同额8159亿元人民币，执行额5504亿元，同比分别增长12.3%和18.0%。": {
+        "江州市 | 企业承接外包合同额增长 12.3%",
+        "江州市 | 执行额增长 18%",
+    },
     # what moved in the clause before, and how far
     "江州市新农合参合率再创新高，达到98.5%。": {"江州市 | 新农合参合率 98.5%"},
     "江州数据公司市场份额不断提高，2020年为12%。": {"江州数据公司 | 市场份额 12% 2020"},
@@ -155,6 +160,7 @@ CASES = {
 }  # fmt: skip
 
 NOTHING = [
+    "1本集团适用的税种列示如下。税种税基法定税率企业所得税按应纳税所得额25%。",
     "云川展览中心发布2023年重点节目。",
     "江州大学排名第12位，是全国前20强高校。",
     "江州大学校长王强今年58岁。",
@@ -282,7 +288,7 @@ def test_the_marks_are_the_words() -> None:
 
 
 def test_so_many_cases() -> None:
-    assert (len(CASES), len(NOTHING), len(REPORTED)) == (65, 36, 4)
+    assert (len(CASES), len(NOTHING), len(REPORTED)) == (66, 37, 4)
 
 
 OLD = "1957年中华人民共和国国务院政府工作报告"

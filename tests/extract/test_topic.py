@@ -39,3 +39,15 @@ def test_who_says_we_is_a_company_only_where_it_prevails() -> None:
 def test_who_is_quoted_says_we_of_others() -> None:
     text = "江州银行助力农户。\n江州银行放贷。\n江州银行很好。\n陈云山说：“我们增收了，我们设立了云江产业基金。”\n"
     assert ("establishedBy", "江州银行") not in told(text, "记者走访")
+
+
+def test_a_report_under_the_name_of_a_company_alone_is_hers() -> None:
+    text = "江州银行股份有限公司\n本行加快发展。\n公司贷款余额3亿元。\n湖南省的项目由本行支持。\n"
+    said = reading(text, title="江州银行股份有限公司").statements
+    assert {s.subject.name for s in said} == {"江州银行股份有限公司"}
+
+
+def test_a_round_of_news_is_no_citys() -> None:
+    """市场 is no 市 of its own (市委, 市重点项目)."""
+    text = "广州站今天封顶。\n广州东站开工。\n市场监管总局检查。\n今天移交158个问题。\n广州地铁开通。\n"
+    assert not [s for s in reading(text, title="国内快讯").statements if s.subject.name == "广州市"]
