@@ -35,6 +35,8 @@ from kg.recognize.base import CLOSE_QUOTES
 _TOGETHER = re.compile(
     "[两三四五六七八九十双多各][地省市区县国校院方家]|[两三四五六七八九十]省[市区]|双方|各方"
 )
+#: Words for those who were named together before.
+_PARTIES = re.compile("[双两三四各]方|[两三四]院|[两三四]校|两国|两地|两省|两市")
 #: Verbs of charge: what follows their objects is done to them (负责A、B建设运营).
 _CHARGES = ("负责", "承担", "承接", "主要负责", "具体负责")
 _RELIED = "依托"
@@ -163,6 +165,8 @@ class Grammar:
         pivot = planned = listed = moved = False
         for n, at in enumerate(verbs):
             phrase = self._before(clause[previous + 1 : at])
+            if n == 0 and phrase.unknown and flow.partners:  # A与B签约，|双方|共建C
+                phrase.unknown = not self._parties(clause[:at])
             if listed and own is not None:  # 由A主办、B承办
                 phrase.by, phrase.subjects = phrase.subjects, own.subjects
             if n == 0 and phrase.at and not phrase.subjects and _at_a_time(clause, at):
@@ -299,6 +303,7 @@ class Grammar:
             and not pivot
             and not phrase.unknown
         )
+        follows = dropped or (carried and not phrase.subjects and not phrase.by)
         if dropped and not flow.blocked:
             agents = [i for i in (flow.by if phrase.joined else []) or flow.subjects if is_agent(i)]
         bare = not any(i.kind is Kind.NOUN for i in clause[at + 1 : until])
@@ -340,7 +345,7 @@ class Grammar:
                 topic=topic if dropped and not agents and not flow.blocked else None,
                 patients=patients,
                 at=phrase.at,
-                partners=phrase.partners or (flow.partners if dropped else []),
+                partners=phrase.partners or (flow.partners if follows else []),
                 subjects=subjects or (flow.subjects if dropped else []),
                 objects=objects,
                 by=phrase.by,
@@ -445,6 +450,11 @@ class Grammar:
         close()
         phrase.unknown = noun is not None and not phrase.subjects and self._agentive(noun.text)
         return phrase
+
+    def _parties(self, items: Sequence[Item]) -> bool:
+        """Whether all that stands before a verb is who was named together in the clause before."""
+        nouns = [i.text for i in items if i.kind in (Kind.NOUN, Kind.MENTION)]
+        return len(nouns) == 1 and _PARTIES.fullmatch(nouns[0]) is not None
 
     def _agentive(self, word: str) -> bool:
         return word in self._agent_nouns or word.endswith(
