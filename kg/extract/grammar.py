@@ -144,6 +144,7 @@ class Grammar:
             for i, item in enumerate(clause)
             if item.kind is Kind.VERB or (item.kind is Kind.OTHER_VERB and not measures(clause, i))
         ]
+        verbs = self._outside_names(clause, verbs)
         if not verbs:
             phrase = self._before(clause)
             subjects = phrase.theme or phrase.subjects
@@ -245,6 +246,28 @@ class Grammar:
             pivot = verb.text in self._pivots and verb.text != _RELIED and not urges(clause, at, until)
             planned = verb.text in self._pivots and verb.text != _RELIED and not pivot
             previous = at
+
+    def _outside_names(self, clause: Sequence[Item], verbs: list[int]) -> list[int]:
+        """The verbs without those that describe the project that closes the clause: 实施让文物活起来、…等“六大工程”."""
+        if len(verbs) < 2 or not any(i.cls == "Project" for i in clause):
+            return verbs
+        last = next(i for i in reversed(clause) if i.kind is not Kind.SKIP)
+        if last.cls != "Project" or last.start < clause[verbs[-1]].end:
+            return verbs
+        first = next((n for n in verbs if any(t.group == "carry" for t in clause[n].triggers)), None)
+        if first is None:
+            return verbs
+        between = clause[first + 1 : -1]
+        listed = any(i.kind in (Kind.LIST, Kind.ETC) for i in between)
+        plain = all(
+            i is last
+            or (
+                i.kind not in (Kind.VERB, Kind.MENTION)
+                and (i.text not in self._pivots or before.kind is Kind.LIST)
+            )
+            for before, i in zip(clause[first:], between, strict=False)
+        )
+        return [n for n in verbs if n <= first] if listed and plain else verbs
 
     def _joined(self, verb: Item, phrase: Phrase, flow: Flow, topic: EntityKey | None) -> Iterator[Deed]:
         """联合A、B提出…: whatever they do, they do it together."""

@@ -23,6 +23,8 @@ _OWN = {
     )
     for level in "区县"
 }
+#: A text of an autonomous region, which calls itself 全区 and 我区: no district need be meant.
+_REGIONAL = re.compile("自治区(?:党委|政府|人民政府|主席)")
 _SPOKEN = {
     level: re.compile(
         f"(?<![安完健齐资])(?:全|我|本){level}(?![场面值容])|(?<![\u4e00-\u9fff]){level}(?:委|政府|(?![场面值容民井域间块别分级会际])[\u4e00-\u9fff]{{2}})"
@@ -79,7 +81,9 @@ class Places:
             if (n >= 2 and n * 2 > rest) or (n >= 4 and n * 5 > rest * 2):
                 home[level] = EntityKey("Place", best)
                 weights[level] = n
-        for level in ("区", "县"):
+        region = home.get("省")
+        regional = region is not None and region.name.endswith("自治区") and _REGIONAL.search(document.text)
+        for level in ("县",) if regional else ("区", "县"):
             own = "" if level in home else self._own_district(document.text, level, around)
             if own:
                 home[level] = EntityKey("Place", own)

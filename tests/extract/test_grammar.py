@@ -180,6 +180,26 @@ def test_an_aim_alone_leaves_the_deed_to_the_topic() -> None:
     assert {"江州数据办法 issuedBy 湖南省", "云帆行动 implementedBy 湖南省"} <= relations(text)
 
 
+@pytest.mark.parametrize("who", ["", "双方"])
+def test_the_parties_of_an_agreement_go_on_together(who: str) -> None:
+    found = relations(f"云川大学与江州集团、江州数据产业园签署协议，{who}共同出资建设江州“云脑”项目。")
+    for role in ("fundedBy", "implementedBy"):
+        ends = {"云川大学", "江州集团", "江州数据产业园"}
+        assert {f"江州“云脑”项目 {role} {end}" for end in ends} <= found
+
+
+def test_other_parties_are_not_those_of_the_agreement() -> None:
+    found = relations("云川大学与江州集团签署协议，多家企业共同建设江州“云脑”项目。")
+    assert not any("implementedBy" in r for r in found)
+
+
+def test_words_that_describe_a_project_are_no_deeds_of_their_own() -> None:
+    topic = "湖南实施改革。湖南打造高地。\n"
+    found = relations(topic + "实施企业找技术、让成果走出去等科技“三云工程”。")
+    assert "三云工程 implementedBy 湖南省" in found
+    assert not relations(topic + "实施方案、发布消息，企业关注“三云工程”。")
+
+
 def test_in_a_long_list_not_each_acts_with_each() -> None:
     names = [f"云川{letter}大学" for letter in "甲乙丙丁戊己庚辛"]
     assert not any("collaboratesWith" in r for r in relations("、".join(names) + "联合主办云江论坛。"))

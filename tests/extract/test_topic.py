@@ -51,3 +51,10 @@ def test_a_round_of_news_is_no_citys() -> None:
     """市场 is no 市 of its own (市委, 市重点项目)."""
     text = "广州站今天封顶。\n广州东站开工。\n市场监管总局检查。\n今天移交158个问题。\n广州地铁开通。\n"
     assert not [s for s in reading(text, title="国内快讯").statements if s.subject.name == "广州市"]
+
+
+def test_an_autonomous_region_calls_itself_the_whole_district() -> None:
+    """天山 and 防城 name districts elsewhere; 全区 of a report of a region is the region."""
+    text = "我代表自治区人民政府报告工作，全区上下团结一心。\n乌鲁木齐与天山北坡发展。\n建设天山隧道。\n全区生产总值3亿元。\n"
+    said = reading(text, title="2026年新疆维吾尔自治区政府工作报告").statements
+    assert {s.subject.name for s in said if s.predicate == "observation"} == {"新疆维吾尔自治区"}
