@@ -23,11 +23,13 @@ _OWN = {
     )
     for level in "区县"
 }
-#: A text of an autonomous region, which calls itself 全区 and 我区: no district need be meant.
+#: A text of an autonomous region, which calls itself 全区 and 我区.
 _REGIONAL = re.compile("自治区(?:党委|政府|人民政府|主席)")
+#: Words of the nation and of companies: the only place that such a text names it names in passing.
+_NOT_LOCAL = re.compile("本行|本公司|本集团|我国|我们党|全党")
 _SPOKEN = {
     level: re.compile(
-        f"(?<![安完健齐资])(?:全|我|本){level}(?![场面值容])|(?<![\u4e00-\u9fff]){level}(?:委|政府|(?![场面值容民井域间块别分级会际])[\u4e00-\u9fff]{{2}})"
+        f"(?<![安完健齐资])(?:全|我|本){level}(?![场面值容])|(?<![\u4e00-\u9fff]){level}(?:委|政府|(?![场面值容民井域间块别分级会际市])[\u4e00-\u9fff]{{2}})"
     )
     for level in "省市县区"
 }
@@ -82,10 +84,14 @@ class Places:
                 home[level] = EntityKey("Place", best)
                 weights[level] = n
         region = home.get("省")
-        regional = region is not None and region.name.endswith("自治区") and _REGIONAL.search(document.text)
-        for level in ("县",) if regional else ("区", "县"):
+        if region and region.name.endswith("自治区") and _REGIONAL.search(document.text):
+            district = home.get("区")
+            if district is None or district.name not in document.title:
+                home["区"], weights["区"] = region, weights["省"]
+        for level in ("区", "县"):
             own = "" if level in home else self._own_district(document.text, level, around)
-            if own:
+            most = counts["省"].most_common(1)[0][0] if own and "省" in counts else ""
+            if own and most in ("", own, parents.get(own), parents.get(parents.get(own, ""))):
                 home[level] = EntityKey("Place", own)
                 weights[level] = 3
         narrowest: EntityKey | None = None
@@ -94,11 +100,15 @@ class Places:
                 narrowest = home[level]
                 continue
             vouched = home.get(level) and (
-                home[level].name in document.title or _speaks_of(document.text, level)
+                home[level].name in document.title or _speaks_of(document.text, level, home[level].name)
             )
             if vouched and weights[level] >= max(3, 0.8 * max(weights.values())):
                 narrowest = home[level]
+        bare = {self.lexicon.canonical.get(("Place", self.lexicon.fold(m.name))) for m in mentions}
         alone = next((one for one in "省市" if len(counts.get(one, ())) == 1), "")
+        if alone and not _speaks_of(document.text, alone):
+            passing = bare.isdisjoint(counts[alone])  # only other names begin with it: 新疆生产建设兵团
+            alone = "" if passing or _NOT_LOCAL.search(document.text) else alone
         return home, narrowest, EntityKey("Place", next(iter(counts[alone]))) if alone else None
 
     def _own_district(self, text: str, level: str, around: frozenset[str]) -> str:
@@ -108,6 +118,8 @@ class Places:
         folded = self.lexicon.fold(text)
         counts: Counter[str] = Counter()
         for form in sorted({self._bare[n] for n, _, _ in self._automaton.find(folded)}):
+            if ("Place", form) in self.lexicon.canonical:
+                continue  # 河北 is the province
             for parent, name in self._districts[form]:
                 if name.endswith(level) and (len(form) > 2 or parent in around):
                     counts[name] = folded.count(form)
@@ -151,9 +163,10 @@ class Places:
         return inside[0] if len(inside) == 1 else name
 
 
-def _speaks_of(text: str, level: str) -> bool:
-    """Whether a text speaks of the province or city as its own: 全省, 我市, 省委, 省重点项目."""
-    return _SPOKEN[level].search(text) is not None
+def _speaks_of(text: str, level: str, name: str = "") -> bool:
+    """Whether a text speaks of a place as its own: 全省, 我市, 省委, 省重点项目; 河南全省 names it as one of many."""
+    stem = name.removesuffix(level)
+    return any(not (stem and text.endswith(stem, 0, m.start())) for m in _SPOKEN[level].finditer(text))
 
 
 def _leading_shape(text: str, shaped: set[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.model import EntityKey
 from tests.reading import reading
 
@@ -58,3 +60,18 @@ def test_an_autonomous_region_calls_itself_the_whole_district() -> None:
     text = "我代表自治区人民政府报告工作，全区上下团结一心。\n乌鲁木齐与天山北坡发展。\n建设天山隧道。\n全区生产总值3亿元。\n"
     said = reading(text, title="2026年新疆维吾尔自治区政府工作报告").statements
     assert {s.subject.name for s in said if s.predicate == "observation"} == {"新疆维吾尔自治区"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the only province named, and named by another name alone
+        "新疆生产建设兵团报告病例。\n新增病例288例。\n其中输入72例。\n推进服务。\n完善机制。\n建设体系。",
+        # of one of several: 河南全省
+        "河南全省高速公路通车。\n河南加快发展。\n河南高速公路。\n今天发布数据，软件产品收入2142亿元。\n",
+        # the city of the exchange where a company that nobody names is listed
+        "本行在上海上市。\n发行股份5亿股。\n推进服务。\n完善机制。\n建设体系。\n提升水平。",
+    ],
+)
+def test_a_place_named_in_passing_is_no_topic(text: str) -> None:
+    assert not [s for s in reading(text, title="最新通报").statements if s.subject.cls == "Place"]
