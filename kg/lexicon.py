@@ -172,6 +172,7 @@ WORD_TABLES = (
     "describing",
     "generic",
     "hastening",
+    "openers",
     "holding",
     "callings",
     "charge_labels",

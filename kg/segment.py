@@ -46,6 +46,10 @@ _MANNER = re.compile(
 )
 #: A body and its head in one word of the dictionary: 科技|局局长, 商会会长, 中学校长.
 _HEADED = re.compile(r"(.*(.)|[大中小]学)(\2长|校长)")
+#: The head of a body, small words and the level of the next one: 科技|局和市|财政局, 送至市|科技局, 科技|局报|省科技厅.
+_BETWEEN_BODIES = re.compile(
+    "(?P<head>[局厅委办部院])?(?P<small>[和与及可经由报送至向交呈]{1,3})(?P<level>[省市县区])?"
+)
 _TAILS = frozenset("了着过的在和与向说是将由对从称为到赴以已予致经")
 
 
@@ -206,6 +210,14 @@ def _parts(tagged: tuple[str, str]) -> tuple[tuple[str, str], ...]:
 
 def _unknown(word: str) -> Iterator[tuple[str, str]]:
     """An unknown word, freed of the particles that the model glues to it (由|省, 请|区, 建|了)."""
+    bodies = _BETWEEN_BODIES.fullmatch(word)
+    if bodies and (bodies["head"] or bodies["level"]):
+        if bodies["head"]:
+            yield bodies["head"], "n"
+        yield from ((small, "c" if small in "和与及" else "p") for small in bodies["small"])
+        if bodies["level"]:
+            yield bodies["level"], "n"
+        return
     if word[0] in _PARTICLES or word[0] in _MEASURES:
         yield word[0], "p" if word[0] in _PARTICLES else "q"
         word = word[1:]

@@ -55,6 +55,8 @@ class Linker:
             key = self._key(document, cls, full or name, home, around)
             own = EntityKey(cls, name)  # also what a public list, or a place around, makes of a name
             keys[cls, name] = own if are_apart(apart, own, key) else key
+        for name, full in self._elided(mentions).items():
+            keys["Institution", name] = self._key(document, "Institution", full, home, around)
         defined = self._names.definitions(works, mentions, keys, apart)
         self._names.short_forms(keys, apart)
         self._names.last_names(keys, apart)
@@ -73,6 +75,21 @@ class Linker:
         self._anaphora.find(works, links)
         links.references.sort(key=lambda r: (r.mention.span, r.key))
         return links
+
+    def _elided(self, mentions: Sequence[Mention]) -> Mapping[str, str]:
+        """Charged bodies that leave out the level which stands before the others: （省财政厅、地方金融监管局）."""
+        levels: dict[int, set[str]] = {}
+        for mention in mentions:
+            if mention.cls == "Institution" and mention.name[0] in _LEVELS:
+                levels.setdefault(mention.sentence, set()).add(mention.name[0])
+        return {
+            m.name: min(levels[m.sentence]) + m.name
+            for m in mentions
+            if m.rule == "charged"
+            and len(levels.get(m.sentence, ())) == 1
+            and self.lexicon.is_generic(m.name, m.cls)
+            and m.name[0] not in _LEVELS
+        }
 
     def _key(
         self,

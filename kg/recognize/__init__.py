@@ -15,6 +15,7 @@ from kg.lexicon import Lexicon
 from kg.model import Mention, Sentence, Span
 from kg.recognize.acceptance import countries
 from kg.recognize.base import Found, Work
+from kg.recognize.charged import Charged
 from kg.recognize.congresses import find_sessions
 from kg.recognize.events import Events
 from kg.recognize.firms import Firms
@@ -88,6 +89,7 @@ class Recognizer:
         self._models = Models(lexicon)
         self._events = Events(lexicon)
         self._undertakings = Undertakings(lexicon)
+        self._charged = Charged(lexicon)
 
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
@@ -132,6 +134,7 @@ class Recognizer:
             candidates += [line for f in named if f.cls == "Place" and (line := _line(work, f))]
             candidates += self._local_bodies(work, named)
         candidates += self._undertakings.find(work, candidates)
+        candidates += self._charged.find(work, candidates)
         people = [
             p
             for p in self._persons.find(work)

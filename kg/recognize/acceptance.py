@@ -47,6 +47,12 @@ _FIRMS = frozenset({"公司", "集团", "集团公司", "总公司", "分公司"
 _LEGAL = ("有限公司", "有限责任公司", "股份公司")
 #: Levels of which every one has its own bodies.
 _EACH = frozenset({"直辖市", "计划单列市", "副省级城市"})
+#: What says of a level that each has the body: 各|市政府, 有关区、|市政府.
+_OF_EACH = re.compile("(?:各|有关|相关)(?:[省市县区州][、和]?){0,2}$")
+#: Who lays something down, or how, right before the verb that says so.
+_RULING = re.compile(
+    "(?:[部委局厅院府办]|部门|机关|机构|法规|规章|法律|[^方办普]法|统一|另行|明确|具体|按|[暂试]行)$"
+)
 #: Who stands at the head of a body of the state.
 _CHIEFS = ("主任", "副主任", "局长", "副局长", "厅长", "副厅长", "处长", "副处长", "秘书长", "副秘书长")
 #: What the state establishes for one field: 稀土|国家技术创新中心.
@@ -161,6 +167,8 @@ class Acceptance:
         if not sure and (self._described(work, name) and not funded):
             return False
         level = bool(body) and (body[0].word in LEVEL_WORDS or _is_government(body[0].word))
+        if level and _OF_EACH.search(work.text, max(0, name.begin - 4), name.begin):
+            return False  # 各|市政府, 各区|县政府
         if level and suffix_text == "大楼":
             return False  # 市政府|大楼
         rest = body[1:] if level else body
@@ -220,8 +228,8 @@ class Acceptance:
                 return sure or (own and listed and is_proper(body[0]))
             case "marked":
                 return sure
-            case "listed" if body[-1].word in self._issues:
-                return False  # 江州市科技局|制定|方案
+            case "listed" if body[-1].word in self._issues or self._rules(work, name, known):
+                return False  # 江州市科技局|制定|方案, 江州市财政局|规定
             case "listed":
                 national = body[0].word == "国家" and name.end - name.begin >= 10
                 return (sure or national or (level and len(body) > 2)) and name.end - name.begin >= 8
@@ -291,6 +299,14 @@ class Acceptance:
                         governed and (bool(proper) or len(content) >= 2 or (bool(content) and len(body) >= 3))
                     )
                 )
+
+    def _rules(self, work: Work, name: Candidate, known: Mapping[int, Found]) -> bool:
+        """Whether a head is the verb of what stands before it: 由财政部|规定, 另行|规定, 财政部|决定开展."""
+        word = work.text[name.start : name.end]
+        if word in ("决定", "通知"):
+            return not re.search("关于|的", work.text[name.begin : name.start])
+        body = any(f.end == name.start and f.cls in ("Institution", "Policy") for f in known.values())
+        return word in ("规定", "规划") and (body or bool(_RULING.search(work.text, name.begin, name.start)))
 
     def _is_short_name(self, token: Token) -> bool:
         """Whether a token is as long as names of companies are: two characters, or three that name no place."""

@@ -62,6 +62,12 @@ _OF_LAW = re.compile(
 _REPORTS = re.compile(
     "(?:发布|公布|出版|推出)了?(\\d{4}年?度?[^，。；、《》“”]{2,24}?(?:报告|白皮书|蓝皮书|绿皮书|统计公报|年度公报))(?=[，。；：、]|等|$)"
 )
+#: A second verb before what is issued: 制定|出台云川省…办法.
+_REDRAFTS = re.compile("出台|完善|落实|修订|印发|或?调整(?:完善)?(?:后的)?")
+#: What a document without a title is called by: whose it is to be, that it is detailed or follows another.
+_PLAIN = re.compile(
+    "具体|相应|相关|配套|有关|相衔接|自身|工作方案和|(?:本(?:地区|单位|部门|省|市|行业|规范)|符合|与|或|各).*(?:办法|意见|方案|细则|规定|条例|措施)"
+)
 #: What no title holds that stands alone.
 _SIGNS = re.compile(r"[，。；：！？《》“”、]")
 #: A title that tells what another document becomes: 国务院关于修改《…条例》的决定; what is 印发 is the document itself.
@@ -111,7 +117,8 @@ class Titles:
         for match in _ITEMS.finditer(work.text) if "条”" in work.text else ():
             yield Found(match.start(1), match.end(1), "Policy", "title-items", 0.75)
         for match in _ISSUED.finditer(work.text) if _ISSUES.search(work.text) else ():
-            if not _COUNTED.match(match.group(1)) and "等" not in match.group(1):
+            counted = _COUNTED.match(match.group(1)) or "等" in match.group(1)
+            if not counted and not _PLAIN.search(match.group(1)):
                 yield Found(match.start(1), match.end(1), "Policy", "title-issued", 0.65)
         for match in _SIGNED.finditer(work.text) if _SIGNS_IT.search(work.text) else ():
             if not _COUNTED.match(match.group(1)) and _TWO_SIDES.search(match.group(1)):
@@ -119,7 +126,10 @@ class Titles:
         for match in _REPORTS.finditer(work.text) if "发布" in work.text or "公布" in work.text else ():
             yield Found(match.start(1), match.end(1), "Policy", "title-issued", 0.7)
         for match in self._bare.finditer(work.text):
-            yield Found(match.start(1), match.end(1), "Policy", "title-bare", 0.7)
+            lead = _REDRAFTS.match(work.text, *match.span(1))
+            begin = lead.end() if lead else match.start(1)
+            if not _PLAIN.search(work.text, begin, match.end(1)) and match.end(1) - begin > 7:
+                yield Found(begin, match.end(1), "Policy", "title-bare", 0.7)
 
     def of_laws(self, work: Work, laws: Iterable[Found]) -> Iterator[Found]:
         """What is named by the law that it carries out or changes: 专利法|实施细则."""

@@ -43,8 +43,10 @@ _LEVELS = frozenset("省市县区州")
 _FIRM = re.compile(".{0,6}公司|集团")
 #: With what the planning of a place is one office: 江州市|规划|和|自然资源局.
 _FIELDS = ("自然资源", "国土", "建设局", "住房", "建设委", "生育")
-#: A bracket inside a name; one that defines or dates is none.
-_BRACKETED = re.compile(r"（(?!以下|下称|下同|简称|又称|亦称|原|即|\d)[^（）]{1,8}）$")
+#: A bracket inside a name; one that defines, dates or counts is none.
+_BRACKETED = re.compile(
+    r"（(?!以下|下称|下同|简称|又称|亦称|原|即|\d|[一二三四五六七八九十]{1,3}）)[^（）]{1,8}）$"
+)
 
 
 class Span(NamedTuple):
@@ -69,7 +71,7 @@ class Walk:
         self._inner = words["inner_verbs"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
-        self._leading = frozenset({"规范", "规划", "情况", "报", "做好", "促进"})
+        self._openers = words["openers"]
         self._offices = words["offices"]
         self._surnames = words["surnames"]
         self._apposed = words["apposed_nouns"]
@@ -360,6 +362,7 @@ class Walk:
             leading = (
                 token.word in self._verbs
                 or (token.tag == "v" and len(token.word) > 1 and self._takes(work, first, span.head, known))
+                or (token.word in self._openers and self._opens(work, first, span.head, known))
                 or (token.tag in ("v", "vn", "vd") and token.word not in self._inner and not is_proper(token))
                 or (
                     token.tag in ("a", "b", "m", "q")
@@ -394,6 +397,17 @@ class Walk:
         after = work.tokens[first + 1]
         return first + 1 < head and (after.start in known or after.tag in ("ns", "eng", UNKNOWN))
 
+    def _opens(self, work: Work, first: int, head: int, known: Mapping[int, Found]) -> bool:
+        """Whether a name of its own begins behind the word with which a stretch begins (领导|首都机场|管委会)."""
+        after = work.tokens[first + 1]
+        named = (
+            after.start in known
+            or is_proper(after)
+            or after.word in self._strong
+            or self._edition(after.word)
+        )
+        return first + 1 < head and named
+
     def _is_brand(self, token: Token) -> bool:
         """Whether a word that jieba takes for a verb can be a group's whole name: 传化|集团."""
         word = token.word
@@ -413,7 +427,7 @@ class Walk:
         return named and first > 0 and work.words[first - 1] in self._offices
 
     def _edition(self, word: str) -> bool:
-        return word == "首届" or (word[-1] in "届次" and bool(ORDINAL.fullmatch(word)))
+        return word in ("首届", "历届") or (word[-1] in "届次" and bool(ORDINAL.fullmatch(word)))
 
     def _led_in(self, before: Sequence[Token]) -> bool:
         """Whether what stands before a place only leads to it (情况|报|济南市…局, 规范|济南…中心)."""
@@ -423,7 +437,7 @@ class Walk:
                 t.tag in ("v", "vn", "vd", "n", "ad", "a") and t.word not in self._strong and not is_proper(t)
                 for t in before
             )
-            and any(t.tag[:1] == "v" or t.word in self._leading for t in before)
+            and any(t.tag[:1] == "v" or t.word in self._openers for t in before)
         )
 
     def _strong_cut(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
@@ -453,7 +467,7 @@ class Walk:
             word = work.tokens[k].word
             after = work.tokens[k + 1]
             verbal = work.tokens[k].tag[:1] == "v" and (after.start in known or after.word in _LEVELS)
-            if word in self._inner and (word in self._verbs or verbal):
+            if word in self._inner and (word in self._verbs or verbal or word in self._openers):
                 cut = k
                 while cut - 1 > span.first and work.words[cut - 1] in self._inner | _HOLDS:
                     cut -= 1  # 临溪县|规划建设

@@ -114,3 +114,10 @@ def test_what_stands_alone_for_the_one_in_full() -> None:
     assert found["江州大学孔子学院"] == {"孔子学院"}
     found = entities("云帆科技江苏公司开业。江苏公司总经理陈云山发言。")
     assert found["云帆科技江苏公司"] == {"江苏公司"}
+
+
+def test_a_charged_body_without_the_level_of_the_others() -> None:
+    found = entities("湖南加快发展。湖南增长。（责任单位：省财政厅、地方金融监管局，各市政府）\n")
+    assert found["湖南省地方金融监管局"] == {"地方金融监管局"}
+    apart = entities("湖南加快发展。湖南增长。（责任单位：教育部、地方金融监管局）\n")
+    assert "湖南省地方金融监管局" not in apart

@@ -1,0 +1,74 @@
+"""What policy documents name: bodies that brackets charge, and names behind the verbs of such texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading import names
+
+#: A sentence, names that it gives, and names that it must not give.
+CASES = [
+    # bodies by the bracket that charges them, whatever their names end in
+    (
+        "推进改革。（牵头单位：市审批服务局，责任单位：市重点项目办、市住房和城乡建设委、各区县政府、市相关部门）",
+        {"Institution 市审批服务局", "Institution 市重点项目办", "Institution 市住房和城乡建设委"},
+        {"Institution 县政府", "Institution 各区县政府", "Institution 市相关部门"},
+    ),
+    (
+        "（省新兴产业推进组工作专班牵头，人民银行江州分行营管部、省推进数据专项工作组成员单位按职责分工配合）",
+        {
+            "Institution 省新兴产业推进组工作专班",
+            "Institution 人民银行江州分行营管部",
+            "Institution 省推进数据专项工作组",
+        },
+        {"Institution 人民银行"},
+    ),
+    (
+        "责任单位：市海洋发展局、市科技局及相关行业主管部门。",
+        {"Institution 市海洋发展局", "Institution 市科技局"},
+        {"Institution 发展局", "Institution 市科技局及相关行业主管部门"},
+    ),
+    ("会议通报了情况（市民普遍配合、持续推进）。", set(), {"Institution 市民普遍", "Institution 持续"}),
+    ("鼓励各市政府先行先试（各市政府负责）。", set(), {"Institution 市政府"}),
+    # what stands before a name and is no part of it
+    (
+        "江州市充分发挥新旧动能转换基金作用。",
+        {"Place 江州市", "Fund 新旧动能转换基金"},
+        {"Fund 江州市充分发挥新旧动能转换基金"},
+    ),
+    ("江州市拓展智慧养老服务平台功能。", {"Platform 智慧养老服务平台"}, set()),
+    ("整理江州文化艺术节资料。", {"Event 江州文化艺术节"}, {"Event 整理江州文化艺术节"}),
+    ("江州市土地整理中心成立。", {"Institution 江州市土地整理中心"}, set()),
+    (
+        "送至市工业和信息化局和市财政局备案，报教育部网信领导小组。",
+        {"Institution 市工业和信息化局", "Institution 市财政局", "Institution 教育部网信领导小组"},
+        set(),
+    ),
+    ("印发江州市智能网联汽车道路测试细则。", {"Place 江州市"}, {"Platform 江州市智能网"}),
+    ("（一）建设云川数据平台。", {"Platform 云川数据平台"}, {"Platform （一）建设云川数据平台"}),
+    ("江州（国际）会展中心开馆。", {"Place 江州（国际）会展中心"}, set()),
+    # who lays down, and what is only to be written
+    (
+        "具体办法由江州市财政局规定，按国务院税务主管部门规定执行。",
+        {"Institution 江州市财政局"},
+        {"Policy 江州市财政局规定", "Policy 国务院税务主管部门规定"},
+    ),
+    ("工业和信息化部决定开展试点。", {"Institution 工业和信息化部"}, {"Policy 工业和信息化部决定"}),
+    (
+        "修订完善云川省数据共享管理办法，制定出台具体实施办法。",
+        {"Policy 云川省数据共享管理办法"},
+        {"Policy 完善云川省数据共享管理办法", "Policy 出台具体实施办法"},
+    ),
+    (
+        "各市县、外省市和完成人及省科学技术奖获得者参加。",
+        set(),
+        {"Place 各市县", "Place 外省市", "Place 人及省"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted", "unwanted"), CASES, ids=lambda c: c if isinstance(c, str) else "")
+def test_names(text: str, wanted: set[str], unwanted: set[str]) -> None:
+    found = names(text)
+    assert wanted <= found
+    assert not unwanted & found
