@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -18,6 +19,9 @@ _MANY: Final = 6
 _MOST_PAIRS: Final = 12
 #: Deeds that need something made: A与B建设|提速 builds A and B, A与B合作 is a deed of both.
 _MADE: Final = frozenset({"create", "carry", "work"})
+
+#: How places end that are built and do nothing.
+_BUILT: Final = re.compile("(?:机场|车站|大桥|水库|口岸|公路|高速|铁路|高铁|城际|线|站|运河|隧道|通道)$")
 
 
 class Relations:
@@ -112,6 +116,8 @@ def _is_itself(item: Item | None) -> bool:
 def _role(deed: Deed, role: str) -> list[tuple[EntityKey, Item | None]]:
     """Who plays a role, each with its item; the topic has none."""
     items: list[Item] = getattr(deed, role)
+    if role == "partners":  # 云江复线和江临铁路将投入运营: a line is nobody's partner
+        items = [i for i in items if i.cls != "Place" or not _BUILT.search(i.text)]
     found: list[tuple[EntityKey, Item | None]] = [(i.reference.key, i) for i in items if i.reference]
     if role == "agents" and not found and deed.topic is not None:
         found.append((deed.topic, None))

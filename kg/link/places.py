@@ -80,7 +80,9 @@ class Places:
         for level, counter in counts.items():
             ranked = counter.most_common(2)
             (best, n), rest = ranked[0], sum(counter.values())
-            if (n >= 2 and n * 2 > rest) or (n >= 4 and n * 5 > rest * 2):
+            ahead = n >= 3 and n >= 3 * (ranked[1][1] if ranked[1:] else 0)
+            whole = ahead and level in _WHOLE and _WHOLE[level].search(document.text)
+            if (n >= 2 and n * 2 > rest) or (n >= 4 and n * 5 > rest * 2) or whole:
                 home[level] = EntityKey("Place", best)
                 weights[level] = n
         region = home.get("省")
@@ -96,11 +98,14 @@ class Places:
                 weights[level] = 3
         narrowest: EntityKey | None = None
         for level in ("省", "市", "县", "区"):
-            if level in home and level != "省" and _WHOLE[level].search(document.text):
+            if level not in home or (level != "省" and home[level] == region):
+                continue
+            if level != "省" and _WHOLE[level].search(document.text):
                 narrowest = home[level]
                 continue
-            vouched = home.get(level) and (
-                home[level].name in document.title or _speaks_of(document.text, level, home[level].name)
+            spoken = "区" if level == "省" and home.get("区") == region else level
+            vouched = home[level].name in document.title or _speaks_of(
+                document.text, spoken, home[level].name
             )
             if vouched and weights[level] >= max(3, 0.8 * max(weights.values())):
                 narrowest = home[level]

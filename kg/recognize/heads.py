@@ -9,6 +9,7 @@ from kg.automaton import Automaton
 from kg.lexicon import Lexicon
 from kg.recognize.acceptance import LEVEL_WORDS, Acceptance, Candidate
 from kg.recognize.base import OPEN_QUOTES, Found, Work, is_proper
+from kg.recognize.sites import site_start
 from kg.recognize.walk import ORDINAL, Walk, governing_verbs
 from kg.segment import in_dictionary
 
@@ -138,6 +139,11 @@ class Heads:
         suffix = self.lexicon.suffixes[work.text[start:end]]
         head = work.token_at(start)
         first, quoted = self._walk.first(work, head, known)
+        if suffix.cls == "Place" and not quoted:
+            behind = site_start(work, first, head, known, self.lexicon.words["inner_verbs"])
+            if behind is None:
+                return None
+            first = behind
         begin = work.tokens[first].start
         if (begin >= start and not quoted) or self._listed_tail(work, begin, end, known):
             carried = self._carried(work, start, end) if suffix.need == "governed" and begin >= start else 0

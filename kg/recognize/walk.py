@@ -45,7 +45,7 @@ _FIRM = re.compile(".{0,6}公司|集团")
 _FIELDS = ("自然资源", "国土", "建设局", "住房", "建设委", "生育")
 #: A bracket inside a name; one that defines, dates or counts is none.
 _BRACKETED = re.compile(
-    r"（(?!以下|下称|下同|简称|又称|亦称|原|即|\d|[一二三四五六七八九十]{1,3}）)[^（）]{1,8}）$"
+    r"（(?!以下|下称|下同|简称|又称|亦称|原|即|\d|[一二三四五六七八九十IVX]{1,4}）)[^（）]{1,8}）$"
 )
 
 

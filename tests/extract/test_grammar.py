@@ -200,6 +200,11 @@ def test_words_that_describe_a_project_are_no_deeds_of_their_own() -> None:
     assert not relations(topic + "实施方案、发布消息，企业关注“三云工程”。")
 
 
+def test_a_line_is_no_partner() -> None:
+    topic = "湖南实施改革。湖南打造高地。\n"
+    assert not any("collaboratesWith" in r for r in relations(topic + "云江复线和江临铁路将投入运营。"))
+
+
 def test_in_a_long_list_not_each_acts_with_each() -> None:
     names = [f"云川{letter}大学" for letter in "甲乙丙丁戊己庚辛"]
     assert not any("collaboratesWith" in r for r in relations("、".join(names) + "联合主办云江论坛。"))

@@ -75,3 +75,10 @@ def test_an_autonomous_region_calls_itself_the_whole_district() -> None:
 )
 def test_a_place_named_in_passing_is_no_topic(text: str) -> None:
     assert not [s for s in reading(text, title="最新通报").statements if s.subject.cls == "Place"]
+
+
+def test_a_city_that_calls_itself_the_whole_leads_its_region() -> None:
+    """Of a city of an autonomous region 全市 speaks, not 自治区; a city with a clear lead needs no half."""
+    text = "自治区政府部署。全市加快建设。\n包头市教育局、包头市财政局、包头市工信局、上海市、北京市、杭州市、苏州市。\n实施“云帆行动”。"
+    said = reading(text, title="重点任务").statements
+    assert ("云帆行动", "包头市") in {(s.subject.name, getattr(s.object, "name", "")) for s in said}

@@ -193,6 +193,13 @@ CASES = [
     # facilities that the text builds are projects, others places
     ("江州至临溪高铁建成通车。", {"Project 江州至临溪高铁"}, set()),
     ("旅客抵达江州国际机场。", {"Place 江州国际机场"}, set()),
+    # sites begin behind what is done to them
+    ("协同提升江州国际机场能级。", {"Place 江州国际机场"}, {"Place 协同提升江州国际机场"}),
+    ("科学调整云山自然保护区边界。", {"Place 云山自然保护区"}, {"Place 科学调整云山自然保护区"}),
+    ("重点工程江临高铁进展顺利。", {"Place 江临高铁"}, {"Place 重点工程江临高铁"}),
+    ("（三）江州国际机场扩容。", {"Place 江州国际机场"}, {"Place （三）江州国际机场"}),
+    ("改造农村公路1200公里，结束不通高铁历史。", set(), {"Place 改造农村公路", "Place 结束不通高铁"}),
+    ("云江湖等景区升级。", set(), {"Place 云江湖等景区"}),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
