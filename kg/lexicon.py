@@ -152,11 +152,30 @@ def _folded(text: str, table: Mapping[int, int]) -> str:
 
 
 def _curl(text: str) -> str:
-    """Straight quotes as opening and closing ones by turns; an odd one out stays."""
+    """Straight quotes as opening and closing ones by turns; an odd one out stays, but not behind an open curly one.
+
+    >>> _curl('“云"和"江"')
+    '“云”和“江”'
+    """
+    if "“" in text:
+        return _closed(text)
     parts = text.split('"')
     if len(parts) % 2 == 0:
         return text
     return parts[0] + "".join(("“" if n % 2 == 0 else "”") + part for n, part in enumerate(parts[1:]))
+
+
+def _closed(text: str) -> str:
+    """The same where both kinds stand: a straight quote closes what is open (“云")."""
+    chars, opened = list(text), -1
+    for at, char in enumerate(chars):
+        if char == '"':
+            chars[at] = "“" if opened < 0 else "”"
+        if char in '“”"':
+            opened = at if chars[at] == "“" else -1
+    if opened >= 0 and text[opened] == '"':
+        chars[opened] = '"'
+    return "".join(chars)
 
 
 WORD_TABLES = (

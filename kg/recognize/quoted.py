@@ -15,8 +15,14 @@ _NUMBERED = re.compile(r"[\u4e00-\u9fff](?:[一二三四五六七八九十百]+|
 _COUNTED = re.compile(
     "[两双二三四五六七八九十\\d]+(?:个|大|项|座)?[\u4e00-\u9fff]{0,3}(?:[一二两三四五六七八九十][\u4e00-\u9fff]{1,4})*(?:中心|基地|平台|园区|高地|医院|学院|示范区)$"
 )
-#: What a slogan counts: “四个注重”, “三不变”.
-_MAXIMS = re.compile("[一两二三四五六七八九十\\d]+(?:个|不|大|项|条)[\u4e00-\u9fff]{1,4}$")
+#: What a slogan counts: “四个注重”, “三不变”, “双减”.
+_MAXIMS = re.compile(
+    "[一两二三四五六七八九十\\d]+(?:个|不|大|项|条)[\u4e00-\u9fff]{1,4}$|[一两双二三四五六七八九十][\u4e00-\u9fff]$"
+)
+#: A way of doing things is no project: “河长制”, “互联网+监管”, “蓝天、碧水”, “一网通办”.
+_WAYS = re.compile("制$|[+、]|一次|一网|通办|合一$")
+#: What carries a thing out that has a name of its own; a slogan is pushed and deepened.
+_CARRIES = ("实施", "开展", "启动", "发起")
 _ONE = re.compile(r"“([^“”]{2,40})”")
 #: What is awarded is a title: 授予“…”称号, 被命名为省级“…”.
 _TITLE = re.compile("等?(?:光荣|荣誉)?(?:称号|荣誉|牌匾|头衔|美誉|奖牌|证书|的称号)")
@@ -27,10 +33,10 @@ _LIST_END = re.compile(
     r"等(?:一批|一系列|多个|[\d一二三四五六七八九十百余多两]+[个项款大类只支场届]+)?([^，。；：“”]{0,12})"
 )
 
+#: The head that two and more names in quotes share.
+_LIST_HEAD = re.compile("((?:系列|专项|重点)?(?:行动计划|行动|工程|计划))")
 #: Classes of which a list in quotes is no name.
 _BODIES = frozenset({"Institution", "Park", "Place"})
-#: The class that a verb gives to what it takes, by the trigger's group.
-_BY_GROUP = {"carry": "Project", "develop": "Technology", "organize": "Event"}
 
 
 class Quoted:
@@ -45,11 +51,8 @@ class Quoted:
         for chain in _CHAIN.finditer(work.text) if "“" in work.text else ():
             if _TITLE.match(work.text, chain.end()) or _AWARDED.search(work.text, 0, chain.start()):
                 continue
-            outer = (
-                self._list_class(work.text, chain.end())
-                or self._announced(work.text, chain.start())
-                or self._verb_class(work, chain.start())
-            )
+            listed = self._list_class(work.text, chain.end()) or self._announced(work.text, chain.start())
+            outer = listed or self._verb_class(work, chain.start())
             for match in _ONE.finditer(work.text, chain.start(), chain.end()):
                 inner = self._heads.of(match.group(1))
                 counted = _COUNTED.match(match.group(1))  # “两个中心”, “两专科一中心”: no body
@@ -77,7 +80,8 @@ class Quoted:
                 elif (
                     outer
                     and not _MAXIMS.match(match.group(1))
-                    and not re.search(r"[，。；：！？的]|^\d|[条字]$", match.group(1))
+                    and not (outer == "Project" and not listed and _WAYS.search(match.group(1)))
+                    and not re.search(r"[，。；：！？的]|^\d|[条字事]$", match.group(1))
                     and not self._modifies(work, match.end())
                 ):
                     yield Found(match.start(1), match.end(1), outer, "quoted-context", 0.7)
@@ -93,7 +97,8 @@ class Quoted:
         )
 
     def _list_class(self, text: str, end: int) -> str:
-        match = _LIST_END.match(text, end)
+        """The class of the head behind a list: “A”“B”等专项行动, “A”“B”行动."""
+        match = _LIST_END.match(text, end) or _LIST_HEAD.match(text, end)
         head = self._heads.of(match.group(1)) if match else ""
         return self.lexicon.suffixes[head].cls if head else ""
 
@@ -125,5 +130,14 @@ class Quoted:
                 return ""
             groups = {t.group for t in self.lexicon.triggers.get(word, ())}
             if groups:
-                return next((_BY_GROUP[g] for g in ("carry", "develop", "organize") if g in groups), "")
+                return _class_by(word, groups)
         return ""
+
+
+def _class_by(word: str, groups: set[str]) -> str:
+    """The class that a verb gives to what it takes in quotes; what is made and is no product has none (打造“强磁场”)."""
+    if "carry" in groups:
+        return "Project" if word.endswith(_CARRIES) else ""
+    if "develop" in groups:
+        return "" if "create" in groups else "Technology"
+    return "Event" if "organize" in groups else ""

@@ -64,6 +64,35 @@ CASES = [
         set(),
         {"Place 各市县", "Place 外省市", "Place 人及省"},
     ),
+    # slogans in quotes are no projects and no products; campaigns, and what two names share behind them, are
+    (
+        "推进“高效办成一件事”，打造“强磁场”，落实“河长制”，实施“双减”，推行“互联网+监管”。",
+        set(),
+        {
+            "Project 高效办成一件事",
+            "Technology 强磁场",
+            "Project 河长制",
+            "Project 双减",
+            "Project 互联网+监管",
+        },
+    ),
+    (
+        "深入推进“百企千团”“云企出海”“云车出海”行动计划，开展“四水同治”，推出“云岭贷”。",
+        {
+            "Project 百企千团",
+            "Project 云企出海",
+            "Project “云车出海”行动计划",
+            "Project 四水同治",
+            "Technology 云岭贷",
+        },
+        set(),
+    ),
+    # a straight quote closes a curly one
+    (
+        '通过“云川文化云"平台服务，开展“强企"行动。',
+        {'Platform “云川文化云"平台', 'Project “强企"行动'},
+        set(),
+    ),
 ]
 
 
