@@ -41,6 +41,10 @@ _HOLDS = frozenset({"全资", "控股", "参股", "全资控股", "绝对控股"
 _FIRMS = ("公司", "集团", "银行")
 _LEVELS = frozenset("省市县区州")
 _FIRM = re.compile(".{0,6}公司|集团")
+#: How verbs do what they do, before a name: 高标准|建设|国家|…中心.
+_MANNERS = frozenset({"高标准", "高质量", "高水平", "高起点", "高效"})
+#: What is a thing of its own before 和: 党代会|和|省委, 科研院所|和|大学.
+_WHOLE_THING = re.compile("(?:党代会|人代会|院所|机构|单位|设施|企业|高校|卫生室|大学|学校|部门|国家)$")
 #: With what the planning of a place is one office: 江州市|规划|和|自然资源局.
 _FIELDS = ("自然资源", "国土", "建设局", "住房", "建设委", "生育")
 #: A bracket inside a name; one that defines, dates or counts is none.
@@ -331,7 +335,7 @@ class Walk:
         placed = any(f.end == before.start and f.cls == "Place" for f in known.values())
         if placed and before.word in ("规划", "计划") and work.text.startswith(_FIELDS, work.tokens[i].end):
             return True  # 江州市|规划|和|自然资源局
-        return not self._suffixes.end(text)
+        return not self._suffixes.end(text) and not _WHOLE_THING.search(text)
 
     def _trim(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         tokens = work.tokens
@@ -455,8 +459,13 @@ class Walk:
                 ):
                     break  # 首届|企业家|江州|峰会
                 place = token.start in known and known[token.start].cls == "Place"
+                named = before[0].start in known or before[0].word in self._strong
                 if (place and (self._led_in(before) or self._person(work, span.first, k))) or all(
-                    t.word in self._modifiers or t.word in self._verbs or t.tag in ("m", "q") for t in before
+                    t.word in self._modifiers
+                    or t.word in self._verbs
+                    or t.tag in ("m", "q")
+                    or (not named and (t.tag in ("v", "d") or t.word in _MANNERS))
+                    for t in before
                 ):
                     return k
         return span.first
