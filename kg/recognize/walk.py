@@ -41,6 +41,9 @@ _HOLDS = frozenset({"全资", "控股", "参股", "全资控股", "绝对控股"
 _FIRMS = ("公司", "集团", "银行")
 _LEVELS = frozenset("省市县区州")
 _FIRM = re.compile(".{0,6}公司|集团")
+#: What a place is done good to in, before what it builds: 支持|江州|建设|…中心.
+_SUPPORTS = frozenset({"支持", "助力", "鼓励", "同意", "帮助", "赋予", "批准"})
+_FOUNDS = frozenset({"建设", "打造", "创建", "建成", "设立", "建立", "组建"})
 #: How verbs do what they do, before a name: 高标准|建设|国家|…中心.
 _MANNERS = frozenset({"高标准", "高质量", "高水平", "高起点", "高效"})
 #: What is a thing of its own before 和: 党代会|和|省委, 科研院所|和|大学.
@@ -341,6 +344,7 @@ class Walk:
         tokens = work.tokens
         first = self._strong_cut(work, span, known)
         first = self._split(work, Span(first, span.head), known)
+        first = self._supported(work, Span(first, span.head), known)
         versioned = any(VERSION.fullmatch(w) for w in work.words[first : span.head])  # 企业网银|2.0|系统
         while first < span.head:
             token = tokens[first]
@@ -497,6 +501,16 @@ class Walk:
                     )
                 ):
                     return k + 1
+        return span.first
+
+    def _supported(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
+        """Behind the place that is supported in what it builds: 支持|江州|建设|云江文化中心."""
+        before, place = span.first - 1, known.get(work.tokens[span.first].start)
+        if before < 0 or place is None or place.cls != "Place" or work.words[before] not in _SUPPORTS:
+            return span.first
+        for k in range(span.first + 1, min(span.first + 4, span.head - 1)):
+            if work.words[k] in _FOUNDS:
+                return k + 1
         return span.first
 
 

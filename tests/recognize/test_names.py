@@ -200,6 +200,12 @@ CASES = [
     ("（三）江州国际机场扩容。", {"Place 江州国际机场"}, {"Place （三）江州国际机场"}),
     ("改造农村公路1200公里，结束不通高铁历史。", set(), {"Place 改造农村公路", "Place 结束不通高铁"}),
     ("云江湖等景区升级。", set(), {"Place 云江湖等景区"}),
+    # a whole thing before 和 is a thing of its own, as is who builds what stands behind
+    ("云川省第十三次党代会和省委全会精神。", set(), {"Institution 云川省第十三次党代会和省委"}),
+    ("村卫生室与乡镇卫生院衔接。", set(), {"Institution 村卫生室与乡镇卫生院"}),
+    ("高标准建设国家云江绿色技术创新中心。", {"Institution 国家云江绿色技术创新中心"}, set()),
+    ("支持深圳建设全球云江文化中心。", set(), {"Institution 深圳建设全球云江文化中心"}),
+    ("支持深圳建设集团发展。", {"Institution 深圳建设集团"}, set()),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
