@@ -7,7 +7,7 @@ What is counted (5家上市公司), described (的…) or praised (首家…) is
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from kg.lexicon import Lexicon, Suffix
@@ -59,6 +59,11 @@ _CHIEFS = ("主任", "副主任", "局长", "副局长", "厅长", "副厅长", 
 _OF_STATE = ("实验室", "创新中心", "工程研究中心", "技术研究中心", "医学研究中心")
 #: What is launched has a name, where others only carry out what there is.
 _LAUNCHED = re.compile("(?:启动|发起|推出|开展了|实施了)了?“?$")
+
+
+#: Classes of what is made, where 和 before the head joins two things.
+_MADE = frozenset({"Platform", "Project", "Event", "Technology"})
+_JOINTS = frozenset({"和", "与", "及", "以及"})
 
 
 class Candidate(NamedTuple):
@@ -133,6 +138,15 @@ class Acceptance:
         self._brands = frozenset(s for s, row in lexicon.suffixes.items() if row.need == "brand")
         self._company_signs = tuple(sorted(words["speech"] | words["offices"]))
 
+    def _of_two(self, body: Sequence[Token], cls: str) -> bool:
+        """Whether nothing but a common noun stands between 和 and the head: each of the two is a thing.
+
+        Deeds are joined (管理与|服务平台), and what events are about (经贸和文化|论坛).
+        """
+        plain = len(body) > 1 and body[-1].word in self._generic and body[-1].tag[:1] == "n"
+        joint = len(body) - (2 if plain and cls != "Event" else 1)
+        return joint > 0 and body[joint].word in _JOINTS and body[joint - 1].tag[:1] != "v"
+
     def accepts(self, work: Work, suffix: Suffix, name: Candidate, known: Mapping[int, Found]) -> bool:
         """Whether what stands before a head makes a name of it, by the need of the suffix."""
         body, sure = name.body, name.quoted or name.listed
@@ -149,6 +163,8 @@ class Acceptance:
             return False  # 签约江州项目465个
         if not name.listed and self._counted(work, name):
             return False
+        if not name.quoted and suffix.cls in _MADE and self._of_two(body, suffix.cls):
+            return False  # 官网和|网站, 战略和|研究计划
         stretch, suffix_text = work.text[name.begin : name.end], work.text[name.start : name.end]
         if suffix.cls == "Platform" and len(body) > 1 and any(VERSION.fullmatch(t.word) for t in body):
             return True  # 企业网银2.0系统: what has a version is one

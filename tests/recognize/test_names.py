@@ -206,6 +206,20 @@ CASES = [
     ("高标准建设国家云江绿色技术创新中心。", {"Institution 国家云江绿色技术创新中心"}, set()),
     ("支持深圳建设全球云江文化中心。", set(), {"Institution 深圳建设全球云江文化中心"}),
     ("支持深圳建设集团发展。", {"Institution 深圳建设集团"}, set()),
+    # 和 before the head alone joins two things
+    (
+        "云川智库官网和网站上线，推进路侧单元与云平台。",
+        set(),
+        {"Platform 云川智库官网和网站", "Platform 路侧单元与云平台"},
+    ),
+    ("建成云川政务数据管理和服务平台。", {"Platform 云川政务数据管理和服务平台"}, set()),
+    # a list of forums is one, not what is said of a forum
+    ("设有3个分论坛，分别为云江治理、数据要素、江州金融。", {"Event 云江治理", "Event 江州金融"}, set()),
+    (
+        "“云江论坛”：与公司合作成立，召集高级官员，探讨发展的思路。",
+        set(),
+        {"Event 召集高级官员", "Event 探讨发展的思路"},
+    ),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
