@@ -63,6 +63,7 @@ _LAUNCHED = re.compile("(?:启动|发起|推出|开展了|实施了)了?“?$")
 
 #: Classes of what is made, where 和 before the head joins two things.
 _MADE = frozenset({"Platform", "Project", "Event", "Technology"})
+_DEEDS = ("管理", "服务", "保护", "研究", "交易", "监管", "建设", "监测")
 _JOINTS = frozenset({"和", "与", "及", "以及"})
 
 
@@ -145,7 +146,10 @@ class Acceptance:
         """
         plain = len(body) > 1 and body[-1].word in self._generic and body[-1].tag[:1] == "n"
         joint = len(body) - (2 if plain and cls != "Event" else 1)
-        return joint > 0 and body[joint].word in _JOINTS and body[joint - 1].tag[:1] != "v"
+        if joint < 1 or body[joint].word not in _JOINTS:
+            return False
+        before = body[joint - 1]
+        return before.tag[:1] != "v" and not before.word.endswith(_DEEDS)
 
     def accepts(self, work: Work, suffix: Suffix, name: Candidate, known: Mapping[int, Found]) -> bool:
         """Whether what stands before a head makes a name of it, by the need of the suffix."""
