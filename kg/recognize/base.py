@@ -78,6 +78,10 @@ class Work:
         """Whether a stretch begins and ends where tokens do."""
         return start in self._begun and end in self._ended
 
+    def begins(self, position: int) -> bool:
+        """Whether a token begins at a position."""
+        return position in self._begun
+
     def between(self, start: int, end: int) -> tuple[Token, ...]:
         """The tokens of which some character stands between two positions."""
         return self.tokens[bisect_right(self._ends, start) : bisect_left(self._starts, end)]

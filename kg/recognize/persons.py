@@ -131,6 +131,8 @@ class Persons:
         for found in self._candidates(work):
             if found.end - found.start > 2 and _DOES.match(work.text, found.end - 1):
                 found = found._replace(end=found.end - 1)  # 梅宏|作了报告
+            if found.end - found.start > 2 and work.text[found.end - 1] == "副" and self._office_after(work, found.end):
+                found = found._replace(end=found.end - 1)  # 韩立|副总理
             name = work.text[found.start : found.end]
             small = name[0] in _SMALL_WORDS and in_dictionary(name[1:])  # 向|祖国
             small |= work.text.startswith("党籍", found.start - 1)  # 民主党籍|联邦议员
@@ -156,6 +158,9 @@ class Persons:
                 cut = goes_on and work.text[match.end() - 2] not in DOTS  # …·吐尼亚孜|代表
                 end = match.end() - (2 if match.group().endswith(("博士", "女士")) else cut)
                 first = work.tokens[work.token_at(match.start())]
+                region = self.lexicon.canonical.get(("Place", re.split(_DOT, match.group())[0]), "")
+                if region.endswith(("省", "市", "自治区")):
+                    continue  # 好客山东·云游齐鲁
                 inside = first.start < match.start() < first.end and in_dictionary(first.word)
                 yield Found(first.end if inside else match.start(), end, "Person", "person-foreign", 0.8)
 
@@ -175,11 +180,14 @@ class Persons:
     def _behind_offices(self, work: Work) -> Iterator[Found]:
         """Names right behind an office that the tokens do not cut out: 法定代|表人顾|金山, 司长林|郑月|娥, 总司长维冈."""
         for at, _, start in self._office.find(work.text):
+            cut = work.tokens[work.token_at(start - 1)]
+            if cut.end > start and in_dictionary(cut.word):
+                continue  # 大|公司, 管理|事项: no 大公, no 理事
             if self._befores[at] not in self._offices and not self._begins_name(work, start):
                 continue  # 企业主|管部门, 党员|代表
             start += work.text.startswith("）", start)  # （会计主管人员）王春梅
             end = self._whole_name(work, start) or self._sounds_end(work, start)
-            if end:
+            if end and work.text[end - 1] not in "应须":  # 主管|单位应认真…
                 yield Found(start, end, "Person", "person-behind", 0.8)
 
     def _begins_name(self, work: Work, start: int) -> bool:
@@ -202,7 +210,8 @@ class Persons:
             named = [self._is_member(work, a, b) for a, b in members]
             behind = self._office_ends.end(work.text[: match.start()].rstrip("：: "))
             behind |= bool(_TAKING.match(work.text, match.end()))
-            if all(named) and (behind or (len(members) > 2 and any(b - a == 3 for a, b in members))):
+            alike = len(members) > 1 and len({work.text[a] for a, _ in members}) == 1  # 边试、边改、边建
+            if all(named) and not alike and (behind or (len(members) > 2 and any(b - a == 3 for a, b in members))):
                 yield from (Found(a, b, "Person", "person-row", 0.75) for a, b in members)
 
     def _scholars(self, work: Work) -> Iterator[Found]:
@@ -215,6 +224,8 @@ class Persons:
                 members.append((position, position + len(part.split("[")[0])))
                 position += len(part) + 1
             a, b = members[0]
+            if len(members) == 1 and not work.begins(a):
+                continue  # 工|程技术等领域专家
             for length in (3, 2):
                 begins = b - length == a or b - length in {t.start for t in work.between(a, b)}
                 if b - a >= length and begins and self._is_member(work, b - length, b):
@@ -366,7 +377,7 @@ class Persons:
         given = tokens[i + 1]
         if (
             len(given.word) == 2
-            and (given.tag == UNKNOWN or given.tag[:1] not in "fstdprcmu")
+            and (given.tag == UNKNOWN or given.tag[:1] not in "fstdprcmuj")
             and _is_given(given.word)
             and given.word not in self.lexicon.triggers
             and given.word not in self.lexicon.suffixes
