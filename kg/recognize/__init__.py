@@ -43,6 +43,8 @@ _LINE = re.compile("线(?![上下路索条人性城])|站(?=[、，。；的及�
 _STREET = re.compile(
     "杯[”、，足篮赛]|[东西南北中]?[一二三四五]?(?:路|大街|街|大道|巷|胡同)\\d*(?:号|[，。、；）]|$)"
 )
+#: What makes the letters of a document's number of a short name: 国办|函〔2004〕71号.
+_NUMBER_OF = re.compile(r"[发函字电明秘规]{1,3}[〔\[（(]\d{4}[〕\]）)]")
 #: What two bodies sign.
 _AGREEMENTS = ("协议", "协议书", "合同", "备忘录", "意向书", "协定")
 #: Bodies that other countries have too: 美国|司法部.
@@ -119,6 +121,7 @@ class Recognizer:
     def _first_pass(self, work: Work) -> list[Found]:
         titles = list(self._titles.find(work))
         listed = [f for f in self._gazetteer.find(work) if not _is_street(work, f)]
+        listed = [f for f in listed if not _NUMBER_OF.match(work.text, f.end)]
         named = [*(f for f in find_places(work) if not _is_street(work, f)), *listed]
         candidates = [
             *titles,

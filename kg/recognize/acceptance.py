@@ -55,6 +55,26 @@ _RULING = re.compile(
 )
 #: Who stands at the head of a body of the state.
 _CHIEFS = ("主任", "副主任", "局长", "副局长", "厅长", "副厅长", "处长", "副处长", "秘书长", "副秘书长")
+#: Heads before which 和 joins kinds of bodies and no fields: 科研院所和|医院.
+_KINDS = (
+    "医院",
+    "校",
+    "学",
+    "园",
+    "矿",
+    "厂",
+    "公司",
+    "集团",
+    "平台",
+    "系统",
+    "网",
+    "网站",
+    "数据中心",
+    "银行",
+    "实验室",
+)
+#: The year of a document's number.
+_NUMBERS = re.compile(r"[〔\[（(]\d{4}[〕\]）)]")
 #: What the state establishes for one field: 稀土|国家技术创新中心.
 _OF_STATE = ("实验室", "创新中心", "工程研究中心", "技术研究中心", "医学研究中心")
 #: What is launched has a name, where others only carry out what there is.
@@ -159,6 +179,8 @@ class Acceptance:
         )
         if not body or suffix.need == "always":
             return bool(body)
+        if _NUMBERS.match(work.text, name.end) and suffix.need in ("brand", "industry"):
+            return False  # 发改|能源〔2020〕283号
         if (
             work.text[name.start : name.end] == "项目"
             and not name.quoted
@@ -225,6 +247,7 @@ class Acceptance:
         dated = bool(YEAR.fullmatch(body[0].word))  # 2022|世界博览会
         whole = work.tokens[work.token_at(name.start)]  # 港珠澳大桥, one word
         named = name.begin <= whole.start < name.start and whole.tag in ("nz", "ns", "nt")
+        named = named and whole.word not in self._generic  # 露天煤矿
         own = (
             named
             or self._of_group(suffix, body)
@@ -239,6 +262,11 @@ class Acceptance:
         legal = suffix_text.endswith(_LEGAL) and name.start - name.begin > 1
         if legal and content and (len(body) > 1 or own) and not all(t.word in self._trades for t in body):
             return True  # the form of a company stands in its name alone
+        joint = suffix.cls in ("Institution", "Platform", "Park") and any(t.word in "和与及或" for t in body)
+        if joint and not proper and suffix_text.endswith(_KINDS):
+            return False  # 路侧单元|和|云平台, 科研院所|和|医院
+        if suffix_text.endswith("试点") and self._pilots(body):
+            return False  # 江州市|深化改革|试点, 江州市|试点“…”
         governed = funded or self._governed(work, name.begin)
         long = name.end - name.begin >= 6
         placed = body[0].tag == "ns" and len(body) > 1
@@ -327,6 +355,12 @@ class Acceptance:
             return not re.search("关于|的", work.text[name.begin : name.start])
         body = any(f.end == name.start and f.cls in ("Institution", "Policy") for f in known.values())
         return word in ("规定", "规划") and (body or bool(_RULING.search(work.text, name.begin, name.start)))
+
+    def _pilots(self, body: tuple[Token, ...]) -> bool:
+        """Whether a place tries something out, or deepens what it tries: then no name stands before the head."""
+        rest = [t for t in body if t.tag != "ns" and t.word[-1] not in "省市县区州"]
+        placed = len(rest) < len(body)
+        return placed and (not rest or rest[0].tag == "v" or rest[0].word.startswith("深化"))
 
     def _is_short_name(self, token: Token) -> bool:
         """Whether a token is as long as names of companies are: two characters, or three that name no place."""

@@ -35,6 +35,8 @@ class Gazetteer:
         rest = work.text[end : token.end]
         if not rest and work.text[end : end + 1] == "业":
             return True  # 中国银行|业
+        if work.text[end - 1] == "法" and work.text.startswith("律", end):
+            return True  # 职业教育法|律法规
         return bool(rest) and in_dictionary(token.word) and len(token.word) > 2 and rest in _WORDS_GO_ON
 
     def _composed(self, work: Work, start: int, end: int) -> bool:

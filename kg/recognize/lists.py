@@ -22,6 +22,8 @@ _BODIES = frozenset({"Institution"})
 _COUNT = re.compile(
     r"(?:[\u4e00-\u9fff]{2}了?)?(?:[\d.]+|[一二两三四五六七八九十百]+)(?:余|多)?[万]?(?:平方公里|平方米|公里|户|[处个条座所栋套项家台辆块片亩])"
 )
+#: What a report says of the works that it lists.
+_DOES = frozenset({"了", "重点", "确保", "力争", "完成", "配合", "做好", "抓好", "争取", "加快"})
 _TIME = re.compile(
     r"(?:\d{2,4}年(?:\d{1,2}月)?|今年|全年|去年|年内|目前|截至目前|其中|[一二三四]季度|上半年|下半年)(?:底|末|以来)?"
 )
@@ -139,6 +141,7 @@ class Lists:
             members = _members(work.text, start, end)
             verb = self._verb_end(work, *members[0])
             members[0] = (_behind_time(work.text, verb or members[0][0]), members[0][1])
+            members = [(self._behind_verbs(work, a, b), b) for a, b in members]
             own = [self._is_built(work, a, b) for a, b in members]
             if 2 * sum(own) < len(members):
                 continue  # 道路、供水等项目: kinds
@@ -154,6 +157,16 @@ class Lists:
                 long = 4 <= b - a <= 24 and (named or b - a > 5) and not _COUNT.match(work.text, a, b)
                 if free and long and not re.search("[，。“”《》的]", work.text[a:b]):
                     yield Found(a, b, "Project", "list-project", 0.65)
+
+    def _behind_verbs(self, work: Work, start: int, end: int) -> int:
+        """Where a member of a list begins behind the words that only say what is done with it (重点做好|江州电厂二期)."""
+        tokens = work.between(start, end)
+        n = 0
+        while n < len(tokens) - 1 and (tokens[n].word in _DOES or tokens[n].word in self._leading):
+            n += 1
+        return (
+            tokens[n].start if n > 0 and end - tokens[n].start > 3 and tokens[n - 1].word != "重点" else start
+        )
 
     def _is_built(self, work: Work, start: int, end: int) -> bool:
         """Whether a member of a list of projects is one: it ends in what is built, or holds a name."""

@@ -131,7 +131,11 @@ class Persons:
         for found in self._candidates(work):
             if found.end - found.start > 2 and _DOES.match(work.text, found.end - 1):
                 found = found._replace(end=found.end - 1)  # 梅宏|作了报告
-            if found.end - found.start > 2 and work.text[found.end - 1] == "副" and self._office_after(work, found.end):
+            if (
+                found.end - found.start > 2
+                and work.text[found.end - 1] == "副"
+                and self._office_after(work, found.end)
+            ):
                 found = found._replace(end=found.end - 1)  # 韩立|副总理
             name = work.text[found.start : found.end]
             small = name[0] in _SMALL_WORDS and in_dictionary(name[1:])  # 向|祖国
@@ -211,7 +215,11 @@ class Persons:
             behind = self._office_ends.end(work.text[: match.start()].rstrip("：: "))
             behind |= bool(_TAKING.match(work.text, match.end()))
             alike = len(members) > 1 and len({work.text[a] for a, _ in members}) == 1  # 边试、边改、边建
-            if all(named) and not alike and (behind or (len(members) > 2 and any(b - a == 3 for a, b in members))):
+            if (
+                all(named)
+                and not alike
+                and (behind or (len(members) > 2 and any(b - a == 3 for a, b in members)))
+            ):
                 yield from (Found(a, b, "Person", "person-row", 0.75) for a, b in members)
 
     def _scholars(self, work: Work) -> Iterator[Found]:

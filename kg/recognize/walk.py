@@ -48,6 +48,8 @@ _FOUNDS = frozenset({"建设", "打造", "创建", "建成", "设立", "建立",
 _MANNERS = frozenset({"高标准", "高质量", "高水平", "高起点", "高效"})
 #: What is a thing of its own before 和: 党代会|和|省委, 科研院所|和|大学.
 _WHOLE_THING = re.compile("(?:党代会|人代会|院所|机构|单位|设施|企业|高校|卫生室|大学|学校|部门|国家)$")
+#: What brings a name before the verb that builds another on it: 依托|江州走廊|建设|云川科学城.
+_LEANS = frozenset({"依托", "依靠", "借助", "立足", "围绕"})
 #: With what the planning of a place is one office: 江州市|规划|和|自然资源局.
 _FIELDS = ("自然资源", "国土", "建设局", "住房", "建设委", "生育")
 #: A bracket inside a name; one that defines, dates or counts is none.
@@ -375,9 +377,11 @@ class Walk:
                 or (
                     token.tag in ("a", "b", "m", "q")
                     and token.word in self._generic
+                    and not (token.word == "大" and tokens[first + 1].word.startswith("数据"))
                     and not ORDINAL.fullmatch(token.word)
                 )
                 or token.word in _CONJUNCTIONS
+                or token.word == "批"  # 新获|批|国家…实验室
                 or (
                     token.word in _HOLDS
                     and (tokens[first + 1].start in known or tokens[first + 1].word in _HOLDS)
@@ -487,9 +491,9 @@ class Walk:
                 place = work.tokens[cut].start
                 left = work.text[work.tokens[span.first].start : place]
                 office = len(left) > 3 and left[-1] in "厅局部委办院署"
-                left_whole = (
-                    office or any(f.end == place for f in known.values()) or left.endswith(self._bodies)
-                )
+                leans = span.first > 0 and work.words[span.first - 1] in _LEANS and word in self._founding
+                named = any(f.end == place for f in known.values())
+                left_whole = office or leans or named or left.endswith(self._bodies)
                 if (
                     left_whole
                     and k + 1 <= span.head

@@ -87,6 +87,58 @@ CASES = [
         },
         set(),
     ),
+    # members of a list of works, behind what is done with them
+    (
+        "江州市实施了次干道路、变电站、输配电线路等基础设施工程。",
+        {"Project 次干道路", "Project 输配电线路"},
+        {"Project 了次干道路"},
+    ),
+    (
+        "建成江州中学、确保云润啤酒迁建、重点做好大云风电二期等项目。",
+        {"Project 云润啤酒迁建", "Project 大云风电二期"},
+        {"Project 确保云润啤酒迁建"},
+    ),
+    # no names: pilots of a place, kinds that 和 joins, numbers of documents, laws as such
+    (
+        "云川省江州市深化改革试点，江州市试点“先建后验”，江州市创新海绵城市试点。",
+        set(),
+        {
+            "Project 云川省江州市深化改革试点",
+            "Project 江州市试点",
+            "Project 江州市创新海绵城市试点",
+        },
+    ),
+    ("江州市国家服务贸易创新发展试点启动。", {"Project 江州市国家服务贸易创新发展试点"}, set()),
+    (
+        "科研院所和医院、优势企业与学校参加，江州技术与应用委员会出席。",
+        {"Institution 江州技术与应用委员会"},
+        {"Institution 科研院所和医院", "Institution 优势企业与学校"},
+    ),
+    (
+        "根据发改能源〔2020〕283号和国办函〔2004〕71号，完善职业教育法律法规。",
+        set(),
+        {"Institution 发改能源", "Institution 国办", "Policy 职业教育法"},
+    ),
+    ("根据职业教育法，民航总局发文。", {"Policy 职业教育法", "Institution 民航总局"}, set()),
+    # 新一代 inside a name, 大 of 大数据, what another is built on, 获批
+    (
+        "济南国家新一代人工智能创新发展试验区和大数据平台云川分中心建成。",
+        {"Park 济南国家新一代人工智能创新发展试验区", "Institution 大数据平台云川分中心"},
+        set(),
+    ),
+    ("依托云江科创大走廊建设江州科学城。", {"Park 江州科学城"}, {"Park 云江科创大走廊建设江州科学城"}),
+    ("支持新获批国家重点实验室的企业。", set(), {"Institution 批国家重点实验室"}),
+    # what looks like people
+    (
+        "韩立副总理批示，大公司通过兼并重组，主管单位应认真核查，边应用、边迭代、边完善。",
+        {"Person 韩立"},
+        {"Person 韩立副", "Person 司通过", "Person 单位应", "Person 边应用", "Person 边迭代"},
+    ),
+    (
+        "引导工程技术等领域专家加强合作，列明管理事项类别，打响好客山东·云游品牌。",
+        {"Place 山东"},
+        {"Person 程技术", "Person 项类别", "Person 山东·云"},
+    ),
     # a straight quote closes a curly one
     (
         '通过“云川文化云"平台服务，开展“强企"行动。',
