@@ -13,6 +13,8 @@ _CAPITAL = re.compile("[A-Z]")
 _MODEL = re.compile(
     r"(?<![A-Za-z0-9/])(?!(?<=[（(])\w+[）)])[A-Z]{1,4}[-]?\d{2,4}(?:[×xX*]\d{2,5}|[A-Z])?(?![A-Za-z0-9%亿万个家]|[.+＋]\d)"
 )
+#: Signs of other things: roads (G318), dust (PM10), protection (IP54), classes of patents (C12N).
+_OTHER = re.compile(r"G\d{2,4}|S\d{2,3}|PM\d+|IP-?\d{2}|[A-H]\d{2}[A-Z]")
 _SHIP = re.compile(r"“[^“”]{2,12}”(?:轮|舰|船|号)(?![一-龥]?主)")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})"
 
@@ -28,6 +30,8 @@ class Models:
         """Yield models (AC313A), craft (嫦娥四号) and vessels (“…”轮)."""
         if _CAPITAL.search(work.text):
             for match in _MODEL.finditer(work.text):
+                if _OTHER.fullmatch(match.group()):
+                    continue
                 yield Found(match.start(), match.end(), "Technology", "model", 0.6)
         if "号" in work.text:
             for match in self._series.finditer(work.text):

@@ -220,6 +220,17 @@ CASES = [
         set(),
         {"Event 召集高级官员", "Event 探讨发展的思路"},
     ),
+    # marks of roads, dust and patents are no products
+    (
+        "G318国道贯通，PM10浓度下降，C12N类专利增加，C919首飞。",
+        {"Technology C919"},
+        {"Technology G318", "Technology PM10", "Technology C12N"},
+    ),
+    (
+        "7日同李云副总理会谈，听取国务院总理李云所作的报告。",
+        {"Person 李云"},
+        {"Person 李云副", "Person 李云所"},
+    ),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
