@@ -37,6 +37,25 @@ _TOGETHER = re.compile(
 )
 #: Words for those who were named together before.
 _PARTIES = re.compile("[双两三四各]方|[两三四]院|[两三四]校|两国|两地|两省|两市")
+#: How many of those that a place has: 我国|大多数|智库, 江州市|部分|企业.
+_SOME = frozenset(
+    {
+        "大多数",
+        "多数",
+        "许多",
+        "不少",
+        "部分",
+        "一些",
+        "很多",
+        "众多",
+        "各类",
+        "所有",
+        "大部分",
+        "大批",
+        "一批",
+        "一大批",
+    }
+)
 #: Verbs of charge: what follows their objects is done to them (负责A、B建设运营).
 _CHARGES = ("负责", "承担", "承接", "主要负责", "具体负责")
 _RELIED = "依托"
@@ -437,6 +456,10 @@ class Grammar:
                     close()
                     preposition = item.text
             elif item.kind is Kind.MENTION:
+                if following is not None and following.text in _SOME and n + 2 < len(items):
+                    following = items[n + 2]._replace(
+                        start=item.end
+                    )  # 我国|大多数|智库: they, not the country
                 modifier = following is not None and following.kind is Kind.OF
                 compound = (
                     following is not None

@@ -200,6 +200,10 @@ def test_words_that_describe_a_project_are_no_deeds_of_their_own() -> None:
     assert not relations(topic + "实施方案、发布消息，企业关注“三云工程”。")
 
 
+def test_some_of_a_places_are_not_the_place() -> None:
+    assert not relations("江州市一批企业设立云江产业基金，我国大多数智库位于北京。")
+
+
 def test_a_line_is_no_partner() -> None:
     topic = "湖南实施改革。湖南打造高地。\n"
     assert not any("collaboratesWith" in r for r in relations(topic + "云江复线和江临铁路将投入运营。"))
