@@ -39,6 +39,8 @@ _PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让�
 _MEASURES = frozenset("个场项座届批")
 #: Words of the dictionary that are a verb and its object: both have a part to play.
 _SPLIT = frozenset({"出席会议", "主持会议", "举行会谈"})
+#: The last character of a body and what begins an office in it: 生态环境|部副|部长, 自然资源|部党组|成员.
+_APART = re.compile("([部委局厅院署])(副|党组)")
 #: Manner and verb in one word of the dictionary, which calls many of them nouns and some people (努力争取, 积极开展).
 _MANNER = re.compile(
     "(大力|深入|积极|努力|广泛|全力|坚决|认真|切实|严格|不断|全面|继续|共同)"
@@ -197,6 +199,8 @@ def _cut_up(tagged: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _parts(tagged: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     """The words, with their tags, that one word of jieba's is taken for."""
     word, _ = tagged
+    if apart := _APART.fullmatch(word):
+        return (apart[1], "n"), (apart[2], "n" if apart[2] == "党组" else "b")
     if word in _SPLIT:
         return (word[:2], "v"), (word[2:], "n")
     if len(word) == 4 and (manner := _MANNER.fullmatch(word)):

@@ -7,6 +7,7 @@ body named before it, 并担任… to the body of the verb before, and one witho
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
@@ -34,7 +35,15 @@ _BETWEEN = frozenset(
 #: Words of which one stands where a life begins.
 _LIFE = frozenset({"出生", "生于", "国籍", "学历", "毕业", "毕业于", "籍贯", "本科学历", "研究生学历"})
 _GUESTS = frozenset({"出席者", "与会者", "参会者", "与会嘉宾", "出席嘉宾", "与会代表"})
-_ROSTER = re.compile("(?:成员|委员|组成人员|专家|理事|代表)名单\\s*$")
+_ROSTER = re.compile(r"(?:成员|委员|组成人员|专家|理事|代表)名单\s*$")
+#: What announces the members of the group last named, and what heads those of the group that the text is about.
+_FOLLOWS = re.compile(r"名单(?:通知|公布|公告|印发)?如下[：:。]?\s*$")
+_COMPOSED = re.compile("^(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]）)?组成人员$")
+#: In what the names of groups end that are composed for a task.
+_GROUPS = ("委员会", "小组", "联席会议", "指挥部", "组委会", "工作组", "专班", "理事会", "协调组", "专家组")
+#: A sentence is no row, and the label before the first of a kind is the office: 副组长：陈云山.
+_TOLD = re.compile("[，。；]")
+_LABEL = re.compile(r"\s*([\u4e00-\u9fff][\u4e00-\u9fff\s]{0,6})[：:]")
 #: Rows of a list of members are shorter, in characters.
 _ROW_LENGTH = 60
 #: Offices of which a body has several, whom it may announce; 代表 and 专家 may be anybody's.
@@ -54,6 +63,8 @@ class Careers:
         self.life: EntityKey | None = None  # whose life the paragraph tells
         self._block = -1
         self._roster: EntityKey | None = None  # whose members the rows list
+        self._group: EntityKey | None = None  # the committee, group or staff last named
+        self._groups = Counter[EntityKey]()  # how often each was
         self._event: EntityKey | None = None  # the event last named
         self._home: Mapping[str, EntityKey] = {}
 
@@ -61,6 +72,8 @@ class Careers:
         """Forget the person: a document begins, whose places are at ``home`` in it by their level."""
         self._home = home
         self._person, self.life, self._block, self._roster, self._event = None, None, -1, None, None
+        self._group = None
+        self._groups.clear()
 
     def find(self, row: Row, topic: EntityKey | None) -> Iterator[Statement]:
         """Yield the offices that a sentence says a person holds or held."""
@@ -126,17 +139,32 @@ class Careers:
     def _row(self, row: Row) -> Iterator[Statement]:
         """Members in the rows under X成员名单."""
         sentence = row.sentence
-        if "名单" in sentence.text and _ROSTER.search(sentence.text):
-            bodies = [i for i in row.items if i.cls == "Institution" and i.reference]
-            self._roster = bodies[-1].reference.key if bodies and bodies[-1].reference else None
-        elif len(sentence.text) > _ROW_LENGTH:
+        bodies = [i.reference.key for i in row.items if i.cls == "Institution" and i.reference]
+        groups = [b for b in bodies if b.name.endswith(_GROUPS)]
+        self._groups.update(groups)
+        self._group = groups[-1] if groups else self._group
+        if _ROSTER.search(sentence.text):
+            self._roster = bodies[-1] if bodies else None
+        elif _FOLLOWS.search(sentence.text):
+            self._roster = self._group
+        elif _COMPOSED.search(sentence.text) and self._groups:
+            self._roster = max(self._groups, key=lambda group: (self._groups[group], group))
+        elif len(sentence.text) > _ROW_LENGTH or _TOLD.search(sentence.text):
             self._roster = None
         elif self._roster is not None:
             for item in row.items:
                 if item.cls == "Person" and item.reference:
                     mark = [(item.start, item.end)]
+                    label = _LABEL.match(sentence.text)
+                    role = re.sub(r"\s", "", label[1]) if label else ""
                     yield statement(
-                        sentence, item.reference.key, "memberOf", self._roster, "career/roster", mark
+                        sentence,
+                        item.reference.key,
+                        "memberOf",
+                        self._roster,
+                        "career/roster",
+                        mark,
+                        role=role,
                     )
 
     def _told(

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from kg.extract.items import Item, Kind
@@ -137,8 +138,9 @@ class Sequences:
     ) -> Iterator[Statement]:
         if min(match.start("a"), match.start("b")) < 0:
             return  # an optional slot that was not there
-        offices = [i.text for i in items[match.start() // 2 : match.end() // 2] if i.kind is Kind.OFFICE]
-        role = "".join(offices) if sequence.property == "memberOf" else ""
+        within = items[match.start() // 2 : match.end() // 2]
+        body = (match.start("b") - match.start()) // 2
+        role = _office(sentence, within, body) if sequence.property == "memberOf" else ""
         ends = {
             slot: [items[at]] if slot == sequence.alone else _listed(items, at)
             for slot, at in (("a", match.start("a") // 2), ("b", match.start("b") // 2))
@@ -156,6 +158,17 @@ class Sequences:
                     [(a.start, a.end), (b.start, b.end)],
                     role=role,
                 )
+
+
+def _office(sentence: Sentence, items: Sequence[Item], body: int) -> str:
+    """The office that stands nearest to the body at an index, with the 副 that the tokens left before it."""
+    runs = [list(run) for held, run in groupby(enumerate(items), lambda i: i[1].kind is Kind.OFFICE) if held]
+    if not runs:
+        return ""
+    nearest = min(runs, key=lambda run: min(abs(n - body) for n, _ in run))
+    first = nearest[0][1]
+    vice = first.text[0] != "副" and sentence.text[first.start - 1] == "副"
+    return "副" * vice + "".join(item.text for _, item in nearest)
 
 
 def _listed(items: Sequence[Item], index: int) -> list[Item]:

@@ -27,6 +27,7 @@ from kg.recognize.overlap import resolve
 from kg.recognize.persons import Persons, parts_of
 from kg.recognize.places import LEVELS, find_places
 from kg.recognize.quoted import Quoted
+from kg.recognize.rosters import Rosters
 from kg.recognize.running import Running
 from kg.recognize.titles import Titles, statute
 from kg.recognize.undertakings import Undertakings
@@ -92,6 +93,7 @@ class Recognizer:
         self._events = Events(lexicon)
         self._undertakings = Undertakings(lexicon)
         self._charged = Charged(lexicon)
+        self._rosters = Rosters(lexicon)
 
     def recognize(self, works: Sequence[Work]) -> tuple[Mention, ...]:
         """Return the mentions of a document, in order, without overlaps."""
@@ -138,6 +140,7 @@ class Recognizer:
             candidates += self._local_bodies(work, named)
         candidates += self._undertakings.find(work, candidates)
         candidates += self._charged.find(work, candidates)
+        candidates += self._rosters.find(work, candidates)
         people = [
             p
             for p in self._persons.find(work)

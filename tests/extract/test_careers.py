@@ -46,6 +46,24 @@ CASES = [
     ("江州日报社驻上海记者陈云山报道。", {"陈云山 memberOf 江州日报社"}, {"陈云山 memberOf 上海市"}),
     ("本报驻上海记者陈云山报道。", set(), {"陈云山 memberOf 上海市"}),
     ("云川大学表示，参会代表包括：蒋川震、吕明华、黄成华。", set(), {"蒋川震 memberOf 云川大学"}),
+    # the group whose members the rows list is named before; a title stands before the body, and 局长 shows one
+    (
+        "国务院决定对云江教材委员会组成人员进行调整。\n现将名单通知如下：\n"
+        "主 任：孙川尧 云川省教育厅副厅长\n陈云山 教授、云川大学原校长\n林知远 统计局局长",
+        {
+            "孙川尧 memberOf 云江教材委员会",
+            "陈云山 memberOf 云江教材委员会",
+            "陈云山 memberOf 云川大学",
+            "林知远 memberOf 统计局",
+        },
+        {"孙川尧 memberOf 国务院"},
+    ),
+    (
+        "组建江州机场协调委员会，由云江组委会领导。江州机场协调委员会负责协调。\n"
+        "#二、组成人员\n孙川尧 云川省教育厅副厅长\n陈云山说，工作由他负责。",
+        {"孙川尧 memberOf 江州机场协调委员会"},
+        {"陈云山 memberOf 江州机场协调委员会", "孙川尧 memberOf 云江组委会"},
+    ),
 ]
 
 
