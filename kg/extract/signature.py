@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from kg.link import Links
+from kg.link import Links, enclosed
 from kg.model import Document, Evidence, Reference, Span, Statement
 from kg.recognize.base import Work
 from kg.recognize.dates import Dates
@@ -24,6 +24,14 @@ _BENEATH = re.compile(
 _APPROVAL = re.compile(
     r"(?P<by>.{2,30}?)关于(?:同意|批准)(?:设立|成立|组建|建设|建立|实施)?(?P<what>.{3,40}?)的(?:批复|函)"
 )
+#: A title that answers, and the sentence that agrees: 原则同意《江州市总体规划》, 同意设立云江新区.
+_REPLY = re.compile("(?P<by>[^，。；：]{2,30}?)关于[^，。；：]*的(?:批复|复函|函)$")
+_AGREES = re.compile(
+    "(?:[一二三四五六七八九十]{1,3}、)?(?:原则)?同意(?:[你们]{0,2}[省市区县部委局厅]?)?(?P<deed>设立|成立|组建|建设|建立|实施|开展|报送的|制定的|制订的|修订后的|将)?"
+)
+_APPROVED = frozenset({"Park", "Institution", "Project", "Platform", "Fund"})
+_KIND = re.compile("(?:制度|名单|方案)$")
+_YEAR = re.compile(r"^\d{4}年")
 #: Who signs a decree: 省长　陈云山.
 _OFFICER = re.compile(
     r"(?:总理|主席|省长|市长|州长|县长|区长|部长|局长|署长|主任|行长)[ \u3000:：]+[\u4e00-\u9fff \u3000]{2,6}"
@@ -49,12 +57,10 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
             continue
         sentence = work.sentence
         marks = (Span(*match.span("date")).shift(sentence.span.start),)
-        yield Statement(
-            policy.key,
-            "date",
-            moments[0].period.start,
-            (Evidence(document.id, sentence.span, "fact/signature", marks=marks),),
-        )
+        policies = (policy.key, *enclosed(policy.key, links))
+        for key in policies:
+            proof = Evidence(document.id, sentence.span, "fact/signature", marks=marks)
+            yield Statement(key, "date", moments[0].period.start, (proof,))
         for line in (n, n - 1):
             signers = [
                 r
@@ -64,7 +70,7 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
             for signer in signers:
                 span = works[line].sentence.span
                 proof = Evidence(document.id, span, "signature", marks=(signer.mention.span,))
-                yield Statement(policy.key, "issuedBy", signer.key, (proof,))
+                yield from (Statement(key, "issuedBy", signer.key, (proof,)) for key in policies)
             if signers:
                 break
         return
@@ -111,14 +117,32 @@ def _own(works: Sequence[Work], links: Links) -> Reference | None:
 
 
 def approval(document: Document, works: Sequence[Work], links: Links) -> Iterator[Statement]:
-    """Yield who approves what, when the title of the document says so."""
+    """Yield who approves what, when the title of the document says so, and what its sentences agree to."""
     policy = next((r for r in links.references if r.mention.rule == "title-line"), None)
-    match = _APPROVAL.fullmatch(policy.mention.text) if policy else None
-    if policy is None or match is None:
-        return
+    reply = _REPLY.match(policy.mention.text) if policy else None
     named = {r.mention.text: r.key for r in reversed(links.references)}
-    what, by = named.get(match["what"]), named.get(match["by"])
-    if what is not None and by is not None and by.cls == "Institution":
+    by = named.get(reply["by"]) if reply else None
+    if policy is None or reply is None or by is None or by.cls != "Institution":
+        return
+    match = _APPROVAL.fullmatch(policy.mention.text)
+    what = next((key for form, key in named.items() if match and _is_told(match["what"], form)), None)
+    if match is not None and what is not None:
         span = works[policy.mention.sentence].sentence.span
         marks = tuple(Span(*match.span(group)).shift(policy.mention.span.start) for group in ("by", "what"))
         yield Statement(what, "approvedBy", by, (Evidence(document.id, span, "title", marks=marks),))
+    for reference in links.references:
+        work = works[reference.mention.sentence]
+        agrees = _AGREES.match(work.text)
+        start = reference.mention.span.start - work.sentence.span.start
+        if not agrees or not 0 <= start - agrees.end() < 2 or reference.key in (what, by):
+            continue
+        if reference.key.cls == "Policy" or (agrees["deed"] and reference.key.cls in _APPROVED):
+            marks = (Span(*agrees.span()).shift(work.sentence.span.start), reference.mention.span)
+            proof = Evidence(document.id, work.sentence.span, "title", marks=marks)
+            yield Statement(reference.key, "approvedBy", by, (proof,))
+
+
+def _is_told(what: str, form: str) -> bool:
+    """Whether what a title approves is named by a form, but for its year and its kind (2008年|…委员会, …联席会议|制度)."""
+    core = _KIND.sub("", what)
+    return form in (what, core, _YEAR.sub("", core))

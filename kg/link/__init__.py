@@ -13,13 +13,13 @@ from collections.abc import Mapping, Sequence
 
 from kg.lexicon import Lexicon
 from kg.link.anaphora import Anaphora, speaker
-from kg.link.links import Links
+from kg.link.links import Links, enclosed
 from kg.link.names import Names, are_apart, resolve
 from kg.link.places import Places
 from kg.model import Apart, Document, EntityKey, Mention, Reference
 from kg.recognize.base import Work
 
-__all__ = ["Linker", "Links"]
+__all__ = ["Linker", "Links", "enclosed"]
 
 #: What a text adds to a company's listed short name: 中储粮|总公司.
 _FORM = re.compile("(?:总公司|集团公司|集团)$")

@@ -11,14 +11,16 @@ from itertools import takewhile
 
 from kg.automaton import Automaton
 from kg.lexicon import Lexicon
-from kg.link.links import Links
+from kg.link.links import Links, enclosed
 from kg.link.names import BRACKET, DEFINITION
 from kg.model import Document, EntityKey, Mention, Reference, Span
 from kg.recognize.base import Work
 
 #: How an anaphor begins that may stand anywhere; a bare noun (公司, 论坛) must begin a clause.
 _POINTING = frozenset("该本此这《园我")
-_OWN_POLICY = re.compile("本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)")
+_OWN_POLICY = re.compile(
+    "(?<![基根资成日])本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)"
+)
 #: A bare noun that speaks of the last of its kind, told by what follows it.
 _BARE = re.compile("(项目|基金|平台|工程)(?=总投资|总规模|规模|首期|计划总?投资|由|将于|自)")
 _BARE_CLASSES = {"项目": "Project", "工程": "Project", "基金": "Fund", "平台": "Platform"}
@@ -97,6 +99,7 @@ class Anaphora:
         taken = sorted(r.mention.span for r in links.references)
         before = sorted(links.references, key=lambda r: r.mention.span)
         own = next((r.key for r in links.references if r.mention.rule == "title-line"), None)
+        own = next(iter(enclosed(own, links)), own) if own else None
         memory = _Memory(self.lexicon)
         index = 0
         for work in works:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kg.model import Entity, EntityKey, Reference
+
+#: What a notice issues or passes on, in its title.
+_ENCLOSED = re.compile("关于(?:印发|转发|发布|公布|下发)(?P<what>.{4,80}?)的(?:通知|函|公告|通告)$")
+_MARKS = re.compile("[“”《》〈〉]")
 
 
 @dataclass
@@ -25,3 +30,13 @@ class Links:
         return tuple(
             Entity(key, tuple(sorted(names - {key.name}))) for key, names in sorted(self.aliases.items())
         )
+
+
+def enclosed(notice: EntityKey, links: Links) -> tuple[EntityKey, ...]:
+    """The document that a notice issues, if its title says so and the text names it: 关于印发江州市数据规划的通知."""
+    match = _ENCLOSED.search(_MARKS.sub("", notice.name))
+    return tuple(
+        key
+        for key in sorted(links.aliases)
+        if match and key.cls == "Policy" and _MARKS.sub("", key.name) == match["what"]
+    )[:1]

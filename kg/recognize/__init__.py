@@ -29,7 +29,7 @@ from kg.recognize.places import LEVELS, find_places
 from kg.recognize.quoted import Quoted
 from kg.recognize.rosters import Rosters
 from kg.recognize.running import Running
-from kg.recognize.titles import Titles, statute
+from kg.recognize.titles import Titles, issuers, statute
 from kg.recognize.undertakings import Undertakings
 from kg.segment import UNKNOWN, in_dictionary, tokenize
 
@@ -100,6 +100,8 @@ class Recognizer:
         first = [self._first_pass(work) for work in works]
         if title := statute(works):
             first[0] = resolve([title, *first[0]])
+        for n, issuer in issuers(works):
+            first[n] = resolve([issuer, *first[n]])
         if brands := self._firms.brands(works, first):
             first = [
                 [

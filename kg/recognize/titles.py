@@ -72,9 +72,29 @@ _PLAIN = re.compile(
 _SIGNS = re.compile(r"[，。；：！？《》“”、]")
 #: A title that tells what another document becomes: 国务院关于修改《…条例》的决定; what is 印发 is the document itself.
 _CHANGES = re.compile(
-    "[^，。；：！？《》]{0,30}关于(?:修改|修订|废止|公布|施行|执行|解释|延长|调整|停止|实施)[^，。；：！？印]{0,8}《"
+    "[^，。；：！？《》]{0,30}关于(?:[^，。；：！？《》印]{0,24}暂[时停])?(?:修改|修订|废止|公布|施行|执行|解释|延长|调整|停止|实施)[^，。；：！？印]{0,8}《"
 )
 _CHANGED = re.compile("《[^》]*》[、和及与]?")
+#: The title of what a body issues, in one line.
+_NOTICE = re.compile(
+    r"(?P<by>[^，。；：！？《》、\s]{4,48}?)关于[^，。；：！？《》]+的(?:通知|意见|决定|批复|函|复函|公告|通报|通告)"
+)
+#: In what the names of bodies end that issue notices.
+_ISSUERS = (
+    "办公室",
+    "办公厅",
+    "局",
+    "委员会",
+    "委",
+    "厅",
+    "部",
+    "院",
+    "政府",
+    "小组",
+    "指挥部",
+    "管委会",
+    "联席会议",
+)
 #: What a text calls a document right behind its title: 《云海年度上限》公告.
 _CALLED = re.compile("(?:的|等)?(?:公告|通知|议案|文件|协议|合同|办法|方案|意见|条例|标准)")
 _TAIL = re.compile(r"(?:19|20)\d\d$|[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
@@ -141,6 +161,9 @@ class Titles:
     def _is_title_line(self, work: Work) -> bool:
         """Whether the sentence is a title that stands alone: a heading, or a line without a full stop."""
         text = work.text
+        notice = _NOTICE.fullmatch(text)
+        if notice and notice["by"].endswith(_ISSUERS) and len(text) <= 100:
+            return True
         return (
             10 <= len(text) <= (100 if _CHANGES.match(text) else 60)
             and not _SIGNS.search(_CHANGED.sub("", text) if _CHANGES.match(text) else text)
@@ -173,3 +196,14 @@ def statute(works: Sequence[Work]) -> Found | None:
         and not _SIGNS.search(core)
     )
     return Found(0, len(text), "Policy", "title-line", 0.85) if named else None
+
+
+def issuers(works: Sequence[Work]) -> Iterator[tuple[int, Found]]:
+    """The body whose name begins the title of a notice, wherever a line holds nothing else: index of the sentence, name."""
+    titles = (_NOTICE.fullmatch(work.text.strip()) for work in works[:4])
+    bodies = {match["by"] for match in titles if match and match["by"].endswith(_ISSUERS)}
+    for n, work in enumerate(works) if bodies else ():
+        line = work.text.strip()
+        if line in bodies:
+            start = work.text.index(line)
+            yield n, Found(start, start + len(line), "Institution", "issuer", 0.9)
