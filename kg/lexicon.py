@@ -191,6 +191,7 @@ WORD_TABLES = (
     "describing",
     "generic",
     "hastening",
+    "kinds",
     "openers",
     "holding",
     "callings",

@@ -46,6 +46,8 @@ _STREET = re.compile(
 )
 #: What makes the letters of a document's number of a short name: 国办|函〔2004〕71号.
 _NUMBER_OF = re.compile(r"[发函字电明秘规]{1,3}[〔\[（(]\d{4}[〕\]）)]")
+#: What shows that 和 only joins: 部门和|县（市）, 省和|县级….
+_EACH_LEVEL = re.compile("[（(][市区]|级|以[上下]|[市区乡镇]")
 #: What two bodies sign.
 _AGREEMENTS = ("协议", "协议书", "合同", "备忘录", "意向书", "协定")
 #: Bodies that other countries have too: 美国|司法部.
@@ -319,7 +321,8 @@ def _line(work: Work, place: Found) -> Found | None:
 def _is_street(work: Work, found: Found) -> bool:
     """Whether a name is a street's (昆明湖|南路, 清华|街10号), or a place's no more than its level (市)."""
     if found.cls == "Place":
-        return bool(_STREET.match(work.text, found.end)) or (
+        each = work.text[found.start] == "和" and bool(_EACH_LEVEL.match(work.text, found.end))
+        return bool(each or _STREET.match(work.text, found.end)) or (
             found.end - found.start < 2 and found.rule != "gazetteer-short"
         )
     return bool(_NUMBERED.match(work.text, found.end))

@@ -30,7 +30,7 @@ _COMPANY = re.compile("(?:股份|集团|公司|（[^（）]{0,6}[\\d.]{5,6}|（�
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%年月日])")
 #: What no name holds: 的, a rank, a pointer.
 _DESCRIPTION = re.compile(
-    "唯一|以[上下]|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非占]|^个别|^另|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
+    "唯一|以[上下]|.[二三四五六七八九十两]大(?:数据|子)?[\u4e00-\u9fff]{0,4}(?:子?平台|聚集区|集聚区|基地|园区|中心)$|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非占]|^个别|^另|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
 )
 #: What only kinds of documents are called by.
 _UNNAMED = re.compile("有关|相关|法律法规|各项|具体|配套")
@@ -73,6 +73,8 @@ _KINDS = (
     "银行",
     "实验室",
 )
+#: Of what level or rank a kind of bodies is.
+_LEVEL_OF = re.compile("^(?:(?:国家|全国|省|市|区|县)级?|各类|重点|高水平|一流|新建)*")
 #: The year of a document's number.
 _NUMBERS = re.compile(r"[〔\[（(]\d{4}[〕\]）)]")
 #: What the state establishes for one field: 稀土|国家技术创新中心.
@@ -141,6 +143,7 @@ class Acceptance:
         self.lexicon = lexicon
         words = lexicon.words
         self._inner = words["inner_verbs"]
+        self._kinds = words["kinds"]
         self._generic = words["generic"]
         self._strong = words["strong_starts"]
         self._trades = self._generic | frozenset(
@@ -198,6 +201,8 @@ class Acceptance:
             return False  # 责任和地方政府
         if suffix.cls == "Policy" and not sure and _UNNAMED.search(stretch):
             return False  # 有关政策规定
+        if not name.quoted and _LEVEL_OF.sub("", stretch) in self._kinds:
+            return False  # 工程研究中心, 省级技术创新中心
         if "首届" in stretch and suffix.cls != "Event":
             return False  # 首届政府
         if not name.quoted and (any(t.word.endswith("的") for t in body) or _DESCRIPTION.search(stretch)):

@@ -13,7 +13,7 @@ from kg.lexicon import Lexicon
 from kg.recognize.base import OPEN_QUOTES, PAIRS, Found, Work, is_proper
 from kg.segment import UNKNOWN, in_dictionary
 
-_COUNT = re.compile(r"(?:成功|圆满|连续|共|了)*(?:[\d一二三四五六七八九十百两多]+[届次场个])?")
+_COUNT = re.compile(r"(?:成功|圆满|连续|共|了)*(?:[\d一二三四五六七八九十百两多余]+(?:场次|[届次场个]))?")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+届$")
 _MARKED = re.compile(r"第[\d一二三四五六七八九十百]+[届次]|\d{4}|首届|[“”]")
 _MEMBER = re.compile(r"[^、，。；：！？（）的]+")

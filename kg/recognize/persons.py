@@ -432,7 +432,7 @@ class Persons:
         return whole >= 2 and nominal and end < len(tokens) and tokens[end].word in self._speech
 
     def _office_before(self, work: Work, start: int) -> bool:
-        before = work.text[max(0, start - 8) : start].rstrip("、 ")
+        before = work.text[max(0, start - 8) : start].rstrip("、 \u3000")
         return self._office_ends.end(before)
 
     def _office_after(self, work: Work, end: int) -> bool:

@@ -92,5 +92,6 @@ def _stem(work: Work, word: str, tag: str) -> bool:
         2 <= len(word) <= 3
         and tag in (UNKNOWN, "ns", "nr", "nz")
         and word not in work.lexicon.words["generic"]
+        and word not in work.lexicon.words["stop_words"]
         and ("Place", word) not in work.lexicon.canonical
     )

@@ -50,6 +50,13 @@ _MANNERS = frozenset({"高标准", "高质量", "高水平", "高起点", "高�
 _WHOLE_THING = re.compile("(?:党代会|人代会|院所|机构|单位|设施|企业|高校|卫生室|大学|学校|部门|国家)$")
 #: What brings a name before the verb that builds another on it: 依托|江州走廊|建设|云川科学城.
 _LEANS = frozenset({"依托", "依靠", "借助", "立足", "围绕"})
+#: What is done at one of two events that are held as one: 经贸洽谈|暨|商品展销会.
+_HELD = ("洽谈", "发布", "展示", "推介", "签约", "颁奖", "启动", "研讨", "交易")
+#: What programmes do for those whom they name: 领军人才|支持|计划.
+_AIMS = frozenset({"支持", "扶持", "资助", "引进", "培养", "补助", "奖补"})
+_PROGRAMMES = ("计划", "工程", "行动", "专项", "基金")
+#: What makes a brand of the place behind it: 数字|江州.
+_BRANDS = frozenset({"数字", "智慧", "平安", "健康", "美丽", "书香", "法治"})
 #: With what the planning of a place is one office: 江州市|规划|和|自然资源局.
 _FIELDS = ("自然资源", "国土", "建设局", "住房", "建设委", "生育")
 #: A bracket inside a name; one that defines, dates or counts is none.
@@ -180,7 +187,7 @@ class Walk:
     def _twin(self, work: Work, i: int) -> bool:
         """Whether 暨 joins two events that are held as one (江州论坛暨产业大会)."""
         left = work.text[: work.tokens[i].start]
-        return i > 0 and left.endswith(self._events)
+        return i > 0 and left.endswith((*self._events, *_HELD))
 
     def _route(self, work: Work, i: int, known: Mapping[int, Found]) -> bool:
         """Whether a token joins the two ends of a line (江州|至|临溪|高铁)."""
@@ -227,6 +234,8 @@ class Walk:
         plain = token.tag == "v" and len(token.word) == 2 and head - i > 1
         if not plain or i == 0 or token.word in self._stop or token.word in self._ending:
             return False
+        if work.tags[i + 1] == "ns":
+            return False  # 开通|运行|江州…中心
         return work.tokens[i - 1].word in self._founding
 
     def _starts(self, work: Work, i: int) -> bool:
@@ -270,6 +279,8 @@ class Walk:
         word, tag = token.word, token.tag
         if word in self._inner:
             return True
+        if word in _AIMS and 0 < i < len(work.tokens) - 1 and work.tags[i - 1][:1] == "n":
+            return work.words[i + 1].startswith(_PROGRAMMES)  # 领军人才|支持|计划
         if word == "中" and i + 2 < len(work.tokens) and work.words[i + 1] in _COUNTRIES:
             return True  # 中|美|交流|基金会
         abroad = work.tokens[i + 1] if word == "驻" and 0 < i < len(work.tokens) - 1 else None
@@ -462,6 +473,8 @@ class Walk:
             token = work.tokens[k]
             if token.start in known or token.word in self._strong:
                 before = work.tokens[span.first : k]
+                if before[-1].word in _BRANDS and token.start in known and known[token.start].cls == "Place":
+                    continue  # 数字|江州|展示中心
                 if self._edition(before[0].word) and work.text.endswith(
                     self._events, 0, work.tokens[span.head].end
                 ):

@@ -46,6 +46,11 @@ CASES = [
     ("江州日报社驻上海记者陈云山报道。", {"陈云山 memberOf 江州日报社"}, {"陈云山 memberOf 上海市"}),
     ("本报驻上海记者陈云山报道。", set(), {"陈云山 memberOf 上海市"}),
     ("云川大学表示，参会代表包括：蒋川震、吕明华、黄成华。", set(), {"蒋川震 memberOf 云川大学"}),
+    (
+        "江州市人民政府代市长　陈云山",
+        {"陈云山 memberOf 江州市人民政府"},
+        set(),
+    ),
     # the group whose members the rows list is named before; a title stands before the body, and 局长 shows one
     (
         "国务院决定对云江教材委员会组成人员进行调整。\n现将名单通知如下：\n"

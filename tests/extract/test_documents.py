@@ -51,3 +51,9 @@ def test_a_decision_that_suspends_a_law_is_a_document() -> None:
     assert "国务院关于在云江先行区暂时调整实施《云川数据条例》有关规定的决定 issuedBy 国务院" in relations(
         text
     )
+
+
+def test_where_an_office_sits_is_not_what_settles() -> None:
+    text = "湖南加快发展。湖南推进改革。湖南成立领导小组，领导小组办公室设在江州市经济和信息化局。"
+    assert not any("locatedIn" in r for r in relations(text))
+    assert "云江创业基金 locatedIn 湖南省" in relations("湖南加快发展。湖南成功引进云江创业基金。")

@@ -139,6 +139,33 @@ CASES = [
         {"Place 山东"},
         {"Person 程技术", "Person 项类别", "Person 山东·云"},
     ),
+    # kinds that the state recognizes many of; what has a name of its own is one
+    (
+        "对省级技术创新中心、工程研究中心、省重点实验室、国家先进制造业集群给予扶持，新建省重点实验室。",
+        set(),
+        {
+            "Institution 工程研究中心",
+            "Institution 省重点实验室",
+            "Park 国家先进制造业集群",
+            "Project 省工程",
+            "Place 新建省",
+        },
+    ),
+    ("江州市动力电池制造业创新中心揭牌。", {"Institution 江州市动力电池制造业创新中心"}, set()),
+    # what several are called together, 和 that joins levels, a brand with its place, aims before 计划, counts of events
+    (
+        "推进云川数据产业园、江州三大数据产业聚集区建设，州级部门和县（市）参加。",
+        {"Park 云川数据产业园"},
+        {"Park 江州三大数据产业聚集区", "Place 和县"},
+    ),
+    ("筹建数字山东展示中心，推广数据共享交换平台。", {"Institution 数字山东展示中心"}, set()),
+    ("实施江城产业领军人才支持计划。", {"Project 江城产业领军人才支持计划"}, set()),
+    ("政府支持计划单列市发展。", set(), {"Project 政府支持计划"}),
+    (
+        "启动80余场次“相约云川”文化演出活动，第十四届云川经贸洽谈暨商品展销会开幕。",
+        {"Event “相约云川”文化演出活动", "Event 第十四届云川经贸洽谈暨商品展销会"},
+        set(),
+    ),
     # a straight quote closes a curly one
     (
         '通过“云川文化云"平台服务，开展“强企"行动。',
