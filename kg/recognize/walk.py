@@ -28,6 +28,8 @@ _EMBASSIES = (
     *("办事处", "联络处", "招商处", "分社", "记者站", "商会"),
 )
 _CONJUNCTIONS = frozenset("和与及暨")
+#: The edition of an event, whose characters the tokens may part.
+EDITION = re.compile(r"第[\d一二三四五六七八九十]{1,3}届")
 ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]+[次届期批]?|[一二三四五六七八九十百\d]+大|[\d]{1,3}[A-Za-z]*|[一二三四五六七八九十]+[届期年局院]"
 )
@@ -286,6 +288,8 @@ class Walk:
         abroad = work.tokens[i + 1] if word == "驻" and 0 < i < len(work.tokens) - 1 else None
         if abroad and (abroad.word.endswith(_EMBASSIES) or work.text.startswith(_EMBASSIES, abroad.end)):
             return True  # 中国|驻|美国|大使馆
+        if "届" in work.text and self._is_edition(work, i):
+            return True  # 第|12|届|世界运动会
         if word in self._stop or word in self._ending:
             return False
         if tag in _STOP_TAGS or not any(c.isalnum() for c in word):
@@ -371,6 +375,8 @@ class Walk:
                 continue
             if token.start in known or token.word in OPEN_QUOTES or self._behind_verb(work, first, span.head):
                 break
+            if "届" in work.text and self._is_edition(work, first):
+                break
             if first == span.head - 1 and self._is_brand(token) and tokens[span.head].word == "集团":
                 break
             if YEAR.fullmatch(token.word) and tokens[first + 1].word == "（":
@@ -449,6 +455,11 @@ class Walk:
         named = place == first + 1 and work.words[first][0] in self._surnames and work.tags[first] == UNKNOWN
         return named and first > 0 and work.words[first - 1] in self._offices
 
+    def _is_edition(self, work: Work, i: int) -> bool:
+        """Whether a token belongs to the number of an edition, which the tokens may part: 第|12|届."""
+        start, end = work.tokens[i].start, work.tokens[i].end
+        return any(m.start() <= start and end <= m.end() for m in EDITION.finditer(work.text))
+
     def _edition(self, word: str) -> bool:
         return word in ("首届", "历届") or (word[-1] in "届次" and bool(ORDINAL.fullmatch(word)))
 
@@ -475,9 +486,8 @@ class Walk:
                 before = work.tokens[span.first : k]
                 if before[-1].word in _BRANDS and token.start in known and known[token.start].cls == "Place":
                     continue  # 数字|江州|展示中心
-                if self._edition(before[0].word) and work.text.endswith(
-                    self._events, 0, work.tokens[span.head].end
-                ):
+                edition = self._edition(before[0].word) or self._is_edition(work, span.first)
+                if edition and work.text.endswith(self._events, 0, work.tokens[span.head].end):
                     break  # 首届|企业家|江州|峰会
                 place = token.start in known and known[token.start].cls == "Place"
                 named = before[0].start in known or before[0].word in self._strong
