@@ -17,7 +17,7 @@ from kg.extract.items import Itemizer
 from kg.extract.relations import Relations
 from kg.extract.rows import Row
 from kg.extract.sequences import Sequences
-from kg.extract.signature import approval, beneath, signature
+from kg.extract.signature import approval, beneath, signature, titled
 from kg.extract.topic import Topics
 from kg.lexicon import Lexicon
 from kg.link import Links
@@ -91,6 +91,7 @@ class Extractor:
         statements += self._duties.find(rows)
         statements += signature(document, works, links)
         statements += beneath(document, works, links)
+        statements += titled(document, works, links)
         statements += approval(document, works, links)
         statements += self._credits.find(document, works, links)
         return tuple(self._bands.graded(statements))

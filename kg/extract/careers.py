@@ -91,6 +91,7 @@ class Careers:
         if named:
             yield from self._boards(sentence, items, topic)
             yield from self._governing(sentence, items)
+            yield from _colleagues(sentence, items)
         if words & (self._holding | self._serving) and (named or self._person):
             yield from self._told(sentence, items, topic)
         if named and named[0].reference:
@@ -213,6 +214,29 @@ class Careers:
                     yield statement(
                         sentence, member.reference.key, "memberOf", key, "career/board", marks, role=item.text
                     )
+
+
+def _colleagues(sentence: Sentence, items: Sequence[Item]) -> Iterator[Statement]:
+    """Who is of the body of the one before in a list of people with their ranks: 云川大学陈云山教授、林知远博士."""
+    kinds = [i.kind for i in items]
+    for n in range(len(items) - 5):
+        body, first = items[n], items[n + 1]
+        if (
+            body.cls != "Institution"
+            or first.cls != "Person"
+            or first.start != body.end
+            or not body.reference
+        ):
+            continue
+        at = n + 2
+        while kinds[at : at + 4 : 3] == [Kind.OFFICE, Kind.OFFICE] and kinds[at + 1] is Kind.LIST:
+            member, office = items[at + 2], items[at + 3]
+            if member.cls != "Person" or member.reference is None:
+                break
+            marks = [(body.start, body.end), (member.start, member.end)]
+            key, rule = member.reference.key, "career/colleague"
+            yield statement(sentence, key, "memberOf", body.reference.key, rule, marks, role=office.text)
+            at += 3
 
 
 def _lists(items: Sequence[Item], at: int) -> bool:

@@ -14,6 +14,8 @@ from kg.extract.items import Item, Itemizer
 from kg.model import Reference, Sentence
 from kg.recognize.base import Work
 
+#: What stands between the name of who issues a document and what it is about.
+WRITES = re.compile("关于|印发|转发|批转")
 _DATELINE = re.compile(r"[^，。；]{0,24}?\d{1,2}月\d{1,2}日电(?:[\s　]*[（(][^（）()]*[)）])?")
 
 
@@ -33,9 +35,17 @@ class Row:
     @cached_property
     def items(self) -> tuple[Item, ...]:
         """The items in order, without 新华社北京9月29日电: where a report was written is no subject."""
-        items = self._itemizer.items(self.work, self.references)
+        items = self._itemizer.items(self.work, [r for r in self.references if not self._issues(r)])
         dateline = _DATELINE.match(self.work.text) if "日电" in self.work.text else None
         return tuple(i for i in items if i.start >= dateline.end()) if dateline else items
+
+    def _issues(self, body: Reference) -> bool:
+        """Whether a body only begins a title: it issued the document, and does nothing here (《国务院|关于…的决定》)."""
+        if body.key.cls != "Institution":
+            return False
+        start, end = body.mention.span
+        titles = [r for r in self.references if r.key.cls == "Policy" and r.mention.span.start == start]
+        return any(end < r.mention.span.end and WRITES.match(r.mention.text, end - start) for r in titles)
 
     @cached_property
     def clauses(self) -> tuple[list[Item], ...]:

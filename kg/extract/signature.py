@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from kg.extract.rows import WRITES
 from kg.link import Links, enclosed
 from kg.model import Document, Evidence, Reference, Span, Statement
 from kg.recognize.base import Work
@@ -32,6 +33,8 @@ _AGREES = re.compile(
 _APPROVED = frozenset({"Park", "Institution", "Project", "Platform", "Fund"})
 _KIND = re.compile("(?:制度|名单|方案)$")
 _YEAR = re.compile(r"^\d{4}年")
+#: What goes up to another body is written, and not issued.
+_ASKS = re.compile("请示$")
 #: Who signs a decree: 省长　陈云山.
 _OFFICER = re.compile(
     r"(?:总理|主席|省长|市长|州长|县长|区长|部长|局长|署长|主任|行长)[ \u3000:：]+[\u4e00-\u9fff \u3000]{2,6}"
@@ -74,6 +77,20 @@ def signature(document: Document, works: Sequence[Work], links: Links) -> Iterat
             if signers:
                 break
         return
+
+
+def titled(document: Document, works: Sequence[Work], links: Links) -> Iterator[Statement]:
+    """Yield who issues the policies whose titles begin with a body and what it writes: 国务院办公厅关于…的通知."""
+    policies = {r.mention.span.start: r for r in links.references if r.key.cls == "Policy"}
+    for body in links.references:
+        policy = policies.get(body.mention.span.start) if body.key.cls == "Institution" else None
+        if policy is None or body.mention.span.end >= policy.mention.span.end:
+            continue
+        rest = policy.mention.text[len(body.mention.text) :]
+        if WRITES.match(rest) and not _ASKS.search(rest):
+            span = works[policy.mention.sentence].sentence.span
+            proof = Evidence(document.id, span, "title", marks=(body.mention.span,))
+            yield Statement(policy.key, "issuedBy", body.key, (proof,))
 
 
 def beneath(document: Document, works: Sequence[Work], links: Links) -> Iterator[Statement]:

@@ -197,7 +197,7 @@ def speaker(document: Document, links: Links) -> EntityKey | None:
         definition = DEFINITION.match(bracket.group(1)) if bracket else None
         if definition and _SELF.fullmatch(definition.group(1)):
             return reference.key
-    companies = re.compile("银行" if _BANK.search(document.text) else "(?:公司|银行|集团)$")
+    companies = re.compile("银行(?!业|间)" if _BANK.search(document.text) else "(?:公司|银行|集团)$")
     counts = Counter(
         r.key for r in links.references if r.key.cls == "Institution" and companies.search(r.key.name)
     )

@@ -70,6 +70,9 @@ _MINISTRIES = frozenset(
         "最高法院",
     ]
 )
+#: How documents end that the body issues whose name they begin with, and what stands behind that name.
+_NOTICES = ("通知", "批复", "决定", "意见", "通报", "公告", "通告", "复函", "函", "请示", "报告", "规定")
+_ISSUES = re.compile("关于|印发|转发|批转")
 _NATION = "中华人民共和国"
 #: Tags of names of people.
 _OF_PEOPLE = frozenset({"nr", "nrt", "nrfg"})
@@ -158,6 +161,7 @@ class Recognizer:
             *_documents(found, titles),
             *_reporting(work, found, listed),
             *_parties(work, found, candidates),
+            *_issuers(work, found, candidates),
         )
         return sorted([*found, *inside]) if inside else found
 
@@ -293,6 +297,14 @@ def _reporting(work: Work, found: Iterable[Found], listed: Iterable[Found]) -> I
             yield from (
                 f for f in listed if f.cls == "Place" and title.start <= f.start and f.end < title.end
             )
+
+
+def _issuers(work: Work, found: Iterable[Found], candidates: Sequence[Found]) -> Iterator[Found]:
+    """The body with whose name a title begins that it issues: 国务院办公厅|关于调整…的通知 names both."""
+    for title in found:
+        if title.cls == "Policy" and work.text.endswith(_NOTICES, title.start, title.end):
+            bodies = [f for f in candidates if f.cls == "Institution" and f.start == title.start]
+            yield from (f for f in bodies[:1] if _ISSUES.match(work.text, f.end) and f.end < title.end)
 
 
 def _parties(work: Work, found: Iterable[Found], candidates: Sequence[Found]) -> Iterator[Found]:

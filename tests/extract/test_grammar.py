@@ -204,6 +204,19 @@ def test_some_of_a_places_are_not_the_place() -> None:
     assert not relations("江州市一批企业设立云江产业基金，我国大多数智库位于北京。")
 
 
+def test_a_title_names_who_issued_it() -> None:
+    found = relations("会议学习了《云川省财政厅关于加强江州数据管理的通知》。")
+    assert found == {"云川省财政厅关于加强江州数据管理的通知 issuedBy 云川省财政厅"}
+    asked = relations("江州市上报了《江州市财政局关于申请资金的请示》。")
+    assert not any("issuedBy" in r for r in asked)
+
+
+def test_what_lies_in_two_places_lies_in_both() -> None:
+    found = relations("云江数据产业园在四川成都开工建设。")
+    assert {"云江数据产业园 locatedIn 四川省", "云江数据产业园 locatedIn 成都市"} <= found
+    assert not any("locatedIn" in r for r in relations("四川成都与云江数据产业园合作。"))
+
+
 def test_a_line_is_no_partner() -> None:
     topic = "湖南实施改革。湖南打造高地。\n"
     assert not any("collaboratesWith" in r for r in relations(topic + "云江复线和江临铁路将投入运营。"))
@@ -239,4 +252,7 @@ def test_where_something_lies_is_not_paid_for() -> None:
 
 def test_a_title_that_names_who_issued_it_is_not_the_topics() -> None:
     text = "湖南实施改革。湖南打造高地。\n现公布《国务院关于修改数据条例的决定》，出台《湖南省数据办法》。"
-    assert {r for r in relations(text) if "issuedBy" in r} == {"湖南省数据办法 issuedBy 湖南省"}
+    assert {r for r in relations(text) if "issuedBy" in r} == {
+        "湖南省数据办法 issuedBy 湖南省",
+        "国务院关于修改数据条例的决定 issuedBy 国务院",
+    }

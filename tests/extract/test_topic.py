@@ -82,3 +82,8 @@ def test_a_city_that_calls_itself_the_whole_leads_its_region() -> None:
     text = "自治区政府部署。全市加快建设。\n包头市教育局、包头市财政局、包头市工信局、上海市、北京市、杭州市、苏州市。\n实施“云帆行动”。"
     said = reading(text, title="重点任务").statements
     assert ("云帆行动", "包头市") in {(s.subject.name, getattr(s.object, "name", "")) for s in said}
+
+
+def test_the_banks_overseer_is_no_bank_that_speaks() -> None:
+    text = "根据中国银监会的规定，本行开展业务。\n根据中国银监会的要求，本行设立云江基金。\n中国银监会检查。"
+    assert ("establishedBy", "中国银行业监督管理委员会") not in told(text, "委托代理")

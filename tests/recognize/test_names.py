@@ -231,6 +231,13 @@ CASES = [
         {"Person 李云"},
         {"Person 李云副", "Person 李云所"},
     ),
+    # editions of games, whose characters the tokens part
+    (
+        "健儿在第9届亚冬会上夺金，第12届世界运动会闭幕，第三届学生运动会开幕。",
+        {"Event 第9届亚冬会", "Event 第12届世界运动会", "Event 第三届学生运动会"},
+        set(),
+    ),
+    ("亚冬会的经验，第八届理事会成立。", set(), {"Event 亚冬会", "Institution 第八届理事会"}),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
