@@ -324,7 +324,7 @@ class Grammar:
         pivot: bool,
     ) -> Iterator[Deed]:
         verb = clause[at]
-        if phrase.denied or phrase.purpose:
+        if phrase.denied or phrase.purpose or self._conditioned(clause, at):
             return
         relative = relative_head is not None
         if first and not phrase.subjects and not phrase.by and is_topic_of(clause, at):
@@ -395,6 +395,16 @@ class Grammar:
                 relative=relative,
                 intransitive=intransitive,
             )
+
+    def _conditioned(self, clause: Sequence[Item], at: int) -> bool:
+        """Whether a verb only tells to whom something is given: 对|承担|A、B|的|机构，给予补助."""
+        first = next((i for i in clause[:at] if i.kind is not Kind.SKIP), None)
+        if first is None or first.text not in ("对", "对于", "凡", "凡是"):
+            return False
+        return any(
+            one.kind is Kind.MENTION and of.kind is Kind.OF and (who is None or self._agentive(who.text))
+            for one, of, who in zip(clause[at:], clause[at + 1 :], [*clause[at + 2 :], None], strict=False)
+        )
 
     def _head(self, clause: Sequence[Item], start: int, until: int, theme: list[Item]) -> list[Item]:
         """What a relative clause modifies: its head, or what is said to be it (X是由A建设的园区)."""

@@ -81,7 +81,7 @@ class Wording:
         return token.word in self._adverbs or _is_sign(token.word)
 
     def _closes(self, token: Token) -> bool:
-        return token.word in self._light or _is_sign(token.word)
+        return token.word in self._light or token.word == "不" or _is_sign(token.word)  # 可办率|不|低于90%
 
 
 def _measures(tokens: list[Token]) -> bool:

@@ -77,7 +77,7 @@ _CHANGES = re.compile(
 _CHANGED = re.compile("《[^》]*》[、和及与]?")
 #: The title of what a body issues, in one line.
 _NOTICE = re.compile(
-    r"(?P<by>[^，。；：！？《》、\s]{4,48}?)关于[^，。；：！？《》]+的(?:通知|意见|决定|批复|函|复函|公告|通报|通告)"
+    r"(?P<by>[^，。；：！？《》、\s]{2,48}?)关于[^，。；：！？《》]+的(?:通知|意见|决定|批复|函|复函|公告|通报|通告)"
 )
 #: In what the names of bodies end that issue notices.
 _ISSUERS = (

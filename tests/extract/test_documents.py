@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.model import Observation
 from tests.reading import reading, relations
 
 
@@ -57,3 +58,24 @@ def test_where_an_office_sits_is_not_what_settles() -> None:
     text = "湖南加快发展。湖南推进改革。湖南成立领导小组，领导小组办公室设在江州市经济和信息化局。"
     assert not any("locatedIn" in r for r in relations(text))
     assert "云江创业基金 locatedIn 湖南省" in relations("湖南加快发展。湖南成功引进云江创业基金。")
+
+
+def told(text: str) -> set[str]:
+    """``label value`` of every observation of a text on 湖南省."""
+    objects = (s.object for s in reading(text, title="湖南省2026年政府工作报告").statements)
+    return {f"{o.label} {o.value:f}{o.unit}" for o in objects if isinstance(o, Observation)}
+
+
+def test_a_floor_is_no_part_of_the_label_and_a_rule_is_no_fact() -> None:
+    assert told("政务服务事项网上可办率不低于90%。") == {"政务服务事项网上可办率 90%"}
+    assert told("测试时间原则上不超过18个月，资助强度为30万元。") == set()
+
+
+def test_to_whom_something_is_given_is_not_the_topic() -> None:
+    title = "湖南省2026年政府工作报告"
+
+    def said(text: str) -> set[str]:
+        return {f"{s.subject.name} {s.predicate}" for s in reading(text, title=title).statements}
+
+    assert said("对承担或参与实施云帆计划、云江计划的机构，给予资金支持。") == set()
+    assert "云帆计划 implementedBy" in said("对标先进地区，实施云帆计划、云江计划。")
