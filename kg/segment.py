@@ -37,6 +37,9 @@ _WITH = re.compile(
 )
 _PARTICLES = frozenset("由在与和对向从为将把被以于及是等使让经获交设后据报系请驻")
 _MEASURES = frozenset("个场项座届批")
+#: What begins a clause before a name (而|云海) or a small word (但|据, 但|本).
+_TURNS = frozenset("但而")
+_POINTERS = frozenset("本其该此")
 #: Words of the dictionary that are a verb and its object: both have a part to play.
 _SPLIT = frozenset({"出席会议", "主持会议", "举行会谈"})
 #: The last character of a body and what begins an office in it: 生态环境|部副|部长, 自然资源|部党组|成员.
@@ -222,6 +225,15 @@ def _unknown(word: str) -> Iterator[tuple[str, str]]:
         if bodies["level"]:
             yield bodies["level"], "n"
         return
+    if word[0] in _TURNS and (len(word) > 2 or word[1:] in _PARTICLES | _POINTERS):
+        yield word[0], "c"
+        word = word[1:]
+        if word in _POINTERS:
+            yield word, "r"
+            return
+        if word in _PARTICLES:
+            yield word, "p"
+            return
     if word[0] in _PARTICLES or word[0] in _MEASURES:
         yield word[0], "p" if word[0] in _PARTICLES else "q"
         word = word[1:]

@@ -50,6 +50,9 @@ _BEYOND = re.compile("超[过出]了?(?:前|原|上|去|过去|计划|历史|历
 _LEVEL = re.compile("以?上?的?(?:[^，。；]{0,4})(?:水平|计划|指标|目标|规模|纪录|记录)")
 _SOURCED = re.compile("(?:根?据|按照?)[^，。；]*(?:统计|调查|估计|估算|资料|报告|汇报|计算|了解|普查)，")
 _COMPOSED = re.compile("[^，。；]{0,12}?[组构]成")
+#: What a plant will make says how large it is: 300万吨|特钢项目.
+_CAPACITY = re.compile("(?!的)[\u4e00-\u9fffA-Z]{0,9}?(?:项目|工程|生产线|技改)")
+_MADE = frozenset({"吨", "台", "辆", "套", "瓦", "千瓦", "兆瓦", "吉瓦", "MW", "GW", "升"})
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")
 
@@ -130,6 +133,8 @@ class Doubts:
         if before.endswith("“") and after.startswith("”"):
             return True  # “30条” is a name
         if flow.source == "topic" and _in_speech(text, figure.span.start):
+            return True
+        if figure.unit in _MADE and _CAPACITY.match(after):
             return True
         if _BASE.search(before) or (_BEYOND.search(before) and _LEVEL.match(after)):
             return True

@@ -61,7 +61,7 @@ class Labels:
         if share and figure.unit in RATES:
             end = max(stretch.cursor, stretch.begin + share.start())
             return (self._wording.trim(context, stretch.cursor, end) or flow.stem) + share["word"].rstrip(
-                "的"
+                "的）"
             )
         if growth := self._wording.growth.search(before):
             stem = self._wording.trim(context, stretch.cursor, stretch.cursor + growth.start())[-_LONGEST:]

@@ -38,6 +38,10 @@ _KEYS = ("id", "property", "pattern", "example", "yields", "counter")
 _MARKS = frozenset("《》“”")
 #: Classes whose marks alone part the members of a list: 《A》《B》, “A计划”“B计划”.
 _TITLED = frozenset({"Policy", "Project"})
+#: A part of the world or of the country that a company's officer is for, and such officers: 云海集团|亚太区|总裁.
+_REGION = re.compile("(?:[亚欧非美]洲|[亚洲太华国]区|地区|大区)$")
+_OFFICER = re.compile("总裁|经理|CEO|总监|负责人|首席|董事|主管|代表$")
+_ASIDE = re.compile("(?:[（(][^（）()]{0,40}[)）])?")
 _ANY_KIND = "[\ue000-\ue0ff]"
 
 
@@ -148,6 +152,8 @@ class Sequences:
         }
         if sequence.property == "locatedIn":
             ends["b"] = list(with_wider(items, ends["b"]))
+        if _OFFICER.search(role):
+            ends["b"] = [of for b in ends["b"] if (of := _employer(sentence, items, b))]
         for a in ends["a"]:
             for b in ends["b"]:
                 if a.reference is None or b.reference is None or a.reference.key == b.reference.key:
@@ -172,6 +178,15 @@ def _office(sentence: Sentence, items: Sequence[Item], body: int) -> str:
     first = nearest[0][1]
     vice = first.text[0] != "副" and sentence.text[first.start - 1] == "副"
     return "副" * vice + "".join(item.text for _, item in nearest)
+
+
+def _employer(sentence: Sentence, items: Sequence[Item], body: Item) -> Item | None:
+    """The body at whose office somebody stands: of 云海集团|亚太区 the company, of 亚太区 alone nobody."""
+    if body.cls != "Place" or body.reference is None or not _REGION.search(body.reference.key.name):
+        return body
+    ahead = [i for i in items if i.cls == "Institution" and i.end <= body.start]
+    near = ahead and _ASIDE.fullmatch(sentence.text, ahead[-1].end, body.start)
+    return ahead[-1] if near else None
 
 
 def _listed(items: Sequence[Item], index: int) -> list[Item]:

@@ -68,6 +68,9 @@ class Subjects:
         words = text[clause.start : limit].lstrip(_OPENING).removeprefix("其中")
         if words.startswith(_BY) and limit == clause.end and found and flow.subjects:
             return  # 由江州大学承担，总投入1.2亿元
+        if found and limit == clause.end and self._does_to(context, clause.start, found[0]):
+            flow.blocked = True
+            return
         if self._shows.search(text[clause.start : clause.end]):
             self._reset(context, flow, else_blocked=True)
         elif self._says.search(text[clause.start : clause.end]) and not text.startswith("如", clause.start):
@@ -108,6 +111,11 @@ class Subjects:
             flow.blocked = True
         elif flow.source == "own":
             flow.source = "carried"
+
+    def _does_to(self, context: FactContext, start: int, found: Reference) -> bool:
+        """Whether somebody only does it to what stands before: 夹具由|江州科技|提供，…; that has no reference."""
+        before = context.text[start : context.span(found).start]
+        return before.endswith(_BY) and before not in _BY
 
     def _ends_list(self, context: FactContext, found: list[Reference], limit: int) -> bool:
         """A、B等1700多个新项目开工: the figure counts for the place what the list only begins."""

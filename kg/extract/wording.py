@@ -13,6 +13,8 @@ from kg.segment import UNKNOWN, Token
 _SIGNS = r"[，、：；（）()《》“”‘’\s—,:·…]"
 #: Words that make a measure one by the head, by the day.
 PER = frozenset({"人均", "日均", "年均", "月均", "户均", "亩均", "地均"})
+#: What a label has of a bracket that opens or closes outside it: 300123）|营业收入, 县|（市.
+_HALF_BRACKET = re.compile("^[^（）]{0,24}）[，、]?|（[^（）]{0,24}$")
 _PLANNED = frozenset({"面积", "用地", "人口", "总面积", "建筑", "占地", "总用地", "床位", "产能"})
 #: What a figure counts; a name may begin with a sign of its own: 5万个|5G基站.
 _BEHIND = re.compile(r"“?(?:\d[A-Z])?[^，。；：！？、（）(),;:\d\s“”]{1,24}")
@@ -67,7 +69,7 @@ class Wording:
             tokens.pop(0)
         if not tokens:
             return ""
-        words = context.text[max(start, tokens[0].start) : min(end, tokens[-1].end)]
+        words = _HALF_BRACKET.sub("", context.text[max(start, tokens[0].start) : min(end, tokens[-1].end)])
         return (self._tail if tokens[-1].tag == UNKNOWN else self._long_tail).sub("", words)
 
     def opening(self, context: FactContext, start: int, end: int) -> int:

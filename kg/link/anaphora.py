@@ -48,6 +48,9 @@ _FORMAL = re.compile("本公司|本集团|我公司|我集团|我司|(?<!根)本
 #: How often a company is named, at least, of a text that says 我们 alone: a government's report names many once.
 _PREVAILS = 3
 _BANK = re.compile("本行|我行")
+_COMPANIES = re.compile("(?:公司|银行|集团)$")
+#: A bank by its name, and none of those that watch over it: 银行保险监督管理委员会, 银行业协会.
+_BANKS = re.compile("(?<!人民)银行(?!业|间)(?:$|[^会院]*[司行]$)")
 _REPORT = re.compile(
     r"\s{0,3}\d{0,4}年?(?:半?年度?报告|招股|募集说明|社会责任报告|可持续发展报告|第[一三]季度报告)"
 )
@@ -197,7 +200,7 @@ def speaker(document: Document, links: Links) -> EntityKey | None:
         definition = DEFINITION.match(bracket.group(1)) if bracket else None
         if definition and _SELF.fullmatch(definition.group(1)):
             return reference.key
-    companies = re.compile("银行(?!业|间)" if _BANK.search(document.text) else "(?:公司|银行|集团)$")
+    companies = _BANKS if _BANK.search(document.text) else _COMPANIES
     counts = Counter(
         r.key for r in links.references if r.key.cls == "Institution" and companies.search(r.key.name)
     )

@@ -147,7 +147,7 @@ class Names:
         for name, full in chain(((k.name, k) for k in owners), named):
             tails: Iterable[str] = (name[n:] for n in range(1, len(name) - 3))
             if name.endswith("公司"):  # 美国|云星石油|公司
-                tails = chain(tails, (name[n:-2] for n in range(2, len(name) - 5)))
+                tails = chain(tails, (name[n:-2] for n in (0, *range(2, len(name) - 5))))
             fronts = (name[:n] for n, char in enumerate(name) if char in "（(")
             if name.endswith("公司"):  # 河南|云达电缆|股份有限公司
                 tails = chain(tails, (brand[n:] for brand in (_brand(name),) for n in (2, 3)))

@@ -209,6 +209,8 @@ class Recognizer:
                     or (found.rule.startswith("quoted") and len(text) > 3)
                 ):
                     names.setdefault(text, found.cls)
+                elif found.rule == "quoted-context":
+                    names.setdefault(f"“{text}”", found.cls)  # a short one is a word without its quotes
         return names
 
     def _parts(self, works: Sequence[Work], founds: Iterable[list[Found]]) -> dict[str, str]:
@@ -243,9 +245,10 @@ class Recognizer:
         forms: Sequence[str],
     ) -> list[Found]:
         again = [
-            Found(start, end, names[forms[index]], "again", 0.85)
+            Found(start + quoted, end - quoted, names[forms[index]], "again", 0.85)
             for index, start, end in hits
             if end - start > 2 or work.aligned(start, end)
+            for quoted in (forms[index][0] == "“" and forms[index][-1] == "”",)
         ]
         firms = {(f.start, f.end) for f in again if f.cls == "Institution"}
         founds = [f for f in founds if f.cls != "Platform" or (f.start, f.end) not in firms]  # 京东商城|总裁…

@@ -58,7 +58,7 @@ _SCHOLARS = re.compile(
 )
 #: What a person does, not the end of a name.
 _DOES = re.compile(
-    "[作致](?:了|题为|主旨|主题|报告|总结|重要|开幕|贺|辞|词|欢迎)|所[作提做讲]|副(?:总理|主席|[省市县区部局司厅]长|院长|校长|主任|书记)"
+    "则(?=[向称说]|表示|认为|指出|透露|告诉|坦言|解释|分析|介绍)|[作致](?:了|题为|主旨|主题|报告|总结|重要|开幕|贺|辞|词|欢迎)|所[作提做讲]|副(?:总理|主席|[省市县区部局司厅]长|院长|校长|主任|书记)"
 )
 _TAKING = re.compile("(?:一同|共同|分别)?(?:任|担任|出任)")
 #: Three characters that open a clause before what people do.

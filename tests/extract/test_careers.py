@@ -20,6 +20,14 @@ CASES = [
     ("陈云山曾就职于江州数据有限公司、云川大学。", {"陈云山 memberOf 云川大学"}, set()),
     ("陈云山表示，他担任主席的云江研究中心与江州市合作。", {"陈云山 memberOf 云江研究中心"}, set()),
     ("由云帆集团下属企业江州数据有限公司承建。", {"江州数据有限公司 partOf 云帆集团"}, set()),
+    # of a part of the world: the company's officer, and nobody's when the company has no name
+    (
+        "云海集团大中华区总裁陈云山认为，市场很好。",
+        {"陈云山 memberOf 云海集团"},
+        {"陈云山 memberOf 大中华区"},
+    ),
+    ("云图集团（Otto Group）亚太地区负责人陈云山表示。", {"陈云山 memberOf 云图集团"}, set()),
+    ("一家厂商大中华区总裁陈云山认为，市场很好。", set(), {"陈云山 memberOf 大中华区"}),
     ("陈云山不再担任江州数据有限公司董事长。", set(), {"陈云山 memberOf 江州数据有限公司"}),
     ("陈云山批评，时任云川大学校长正是李江川。", set(), {"陈云山 memberOf 云川大学"}),
     (

@@ -34,6 +34,9 @@ CASES = {
         "江州市 | 企业承接外包合同额增长 12.3%",
         "江州市 | 执行额增长 18%",
     },
+    # a label holds no half of a bracket; what stands before 由 has the figures, not who did it
+    "云江股份（300123.SZ）营业收入5亿元。": {"云江股份 | 营业收入 500000000元"},
+    "云江大桥项目由江州公司提供设备，总投资5亿元。": {"云江大桥项目 | amount 500000000"},
     # what moved in the clause before, and how far
     "江州市新农合参合率再创新高，达到98.5%。": {"江州市 | 新农合参合率 98.5%"},
     "江州数据公司市场份额不断提高，2020年为12%。": {"江州数据公司 | 市场份额 12% 2020"},
@@ -160,6 +163,9 @@ CASES = {
 }  # fmt: skip
 
 NOTHING = [
+    "夹具由江州富云公司提供；顶盖采用30台点焊机器人。",
+    "江州数据有限公司在临溪市的300万吨特钢项目、100万吨技改工程开工。",
+    "据江州市教育局批准，本行新增网点20个。",
     "1本集团适用的税种列示如下。税种税基法定税率企业所得税按应纳税所得额25%。",
     "云川展览中心发布2023年重点节目。",
     "江州大学排名第12位，是全国前20强高校。",
@@ -288,7 +294,7 @@ def test_the_marks_are_the_words() -> None:
 
 
 def test_so_many_cases() -> None:
-    assert (len(CASES), len(NOTHING), len(REPORTED)) == (66, 37, 4)
+    assert (len(CASES), len(NOTHING), len(REPORTED)) == (68, 40, 4)
 
 
 OLD = "1957年中华人民共和国国务院政府工作报告"

@@ -50,6 +50,21 @@ def test_a_company_by_its_brand_alone() -> None:
     assert {"俊云兴实业公司", "俊云兴科技公司", "俊云兴公司"} <= apart.keys()
 
 
+def test_a_company_without_its_last_word() -> None:
+    found = entities("云江乘用车公司扩产。云江乘用车推出新车。云江汽车董事长陈云山发言。")
+    assert found["云江乘用车公司"] == {"云江乘用车"}
+    assert "云江汽车" in found
+
+
+def test_a_bank_speaks_and_not_who_watches_it() -> None:
+    def speakers(text: str) -> set[str]:
+        return {r.key.name for r in reading(text).references if r.mention.name == "本行"}
+
+    text = "本行增资。中国银行保险监督管理委员会批准。本行扩大经营。"
+    assert speakers(text) == set()
+    assert speakers("江州银行股份有限公司增资。" + text) == {"江州银行股份有限公司"}
+
+
 def test_a_company_by_its_first_word() -> None:
     assert entities("云米科技发布财报。云米认为，市场很好。") == {"云米科技": {"云米"}}
 

@@ -8,6 +8,12 @@ from tests.reading import names
 
 #: A sentence, names that it gives, and names that it must not give.
 CASES = [
+    # what turns a sentence is no part of the name behind it; 而立 is a word
+    ("云夏集团扩产。而云夏总部在震后回复。", {"Institution 云夏总部"}, {"Institution 而云夏总部"}),
+    ("江州数据有限公司说好，但本公司不同意。", set(), {"Institution 但本公司"}),
+    ("要充分利用江州木制品流通协会的平台。", {"Institution 江州木制品流通协会"}, set()),
+    # a short product is one again in its quotes, and a word without them
+    ("江州汽车推出“云祺”。截至7月，“云祺”热销。", {"Technology 云祺"}, set()),
     # what a law is carried out by, a report of a year, an agreement with quotes, versions, schemes in a list
     ("审计署发布2022年度云川整改报告。", {"Policy 2022年度云川整改报告"}, set()),
     ("专利法实施细则施行。", {"Policy 专利法实施细则"}, {"Policy 专利法"}),

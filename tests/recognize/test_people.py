@@ -9,6 +9,8 @@ from tests.reading import names
 CASES = [
     ("云米科技发布财报。云米认为，市场很好。", {"Institution 云米科技", "Institution 云米"}, {"Person 云米"}),
     ("云米科技发布财报。总裁云米认为，市场很好。", {"Person 云米"}, {"Institution 云米"}),
+    ("江州快递集团副总裁黄云赓则向记者表示，市场很好。", {"Person 黄云赓"}, {"Person 黄云赓则"}),
+    ("江州市市长李云则出席会议。", {"Person 李云则"}, set()),
     ("江州粮油有限公司经理白书宇称，市场很好。", {"Person 白书宇"}, set()),
     ("根据官网介绍，产品很好。", set(), {"Person 官网"}),
     ("约翰·库克来到江州。1998年，库克加入江州数据有限公司。", {"Person 约翰·库克", "Person 库克"}, set()),
