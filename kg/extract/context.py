@@ -158,6 +158,7 @@ class Flow:
     labels: list[str] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
     series: list[tuple[list[EntityKey], str]] = field(default_factory=list)
+    given: tuple[str, str] = ("", "")  # the label last told and the unit of its figure
     made: EntityKey | None = None
     listed: EntityKey | None = None
     aside: tuple[Period | None] | tuple[()] = ()

@@ -32,6 +32,10 @@ _MOVED = re.compile(
 )
 #: How a quantity ends that moves: 新农合参合率, 市场份额.
 _QUANTITY = re.compile("[率额量值]$|(?:份额|比例|水平|面积|人数|人口|寿命|指数|价格|薪酬|标准|成本)$")
+#: What stands between a subject and a figure whose label the clause before gives.
+_BARE = re.compile(
+    "(?:则|也|仅|只|还)?(?:有|占|为|达|是|占到|达到)?(?:不到|不足|将近|接近|近|约|超|超过|大约)?"
+)
 #: What may stand before 分别 and says since when: 同比分别增长.
 _SAME_TIME = re.compile("(?:同比|环比|比上年|较上年|较去年|比去年|比上年同期|较上年同期)?")
 #: Words that name two things of which each may have a figure.
@@ -233,11 +237,15 @@ class Observations:
         else:
             label = self._labels.grown(context, self._ahead_of_growth(context, stretch.clause, low), flow)
         words = Span(stretch.cursor, figure.span.start)
+        if not label and low is None and flow.source == "own" and flow.given[1] == figure.unit:
+            bare = _BARE.fullmatch(context.text, stretch.cursor, figure.span.start)
+            label = flow.given[0] if bare else label  # 云川占总产能的50%，江州|15%
         if flow.source != "own" and self._labels.tells_deed(context, words):
             flow.blocked = True
         if flow.blocked or not self._labels.means(context, label, flow.source):
             return
         flow.labels.append(label)
+        flow.given = (label, figure.unit)
         flow.series.append((list(flow.subjects), label))
         rule = _SOURCES[flow.source]
         status = self._status(context, stretch.clause, figure)

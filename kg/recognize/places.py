@@ -27,11 +27,11 @@ LEVELS = "省市县区州镇乡村"
 
 #: A village behind 县, 市, 镇, and what closes its name.
 _VILLAGE = re.compile(
-    "(?<=[\u4e00-\u9fff][县市区旗镇乡])(?P<name>[\u4e00-\u9fff]{2,4}(?:村|乡|嘎查))"
-    "(?=[，。、；：的（）！？和与]|村[医支民委]|[党老]|书记|主任|第一书记|驻村|是|位于|有|在|$)"
+    "(?<=[\u4e00-\u9fff][县市区旗镇乡])(?P<name>[\u4e00-\u9fff]{2,4}(?:村|乡|镇|嘎查|苏木))"
+    "(?=[，。、；：的（）！？和与]|村[医支民委]|[党老]|书记|主任|第一书记|驻村|是|位于|有|在|政府|境内|[\u4e00-\u9fff]{2,4}村|$)"
 )
 _VAGUE_VILLAGE = re.compile(
-    "[各该本全个多每两的所有等一及和与在到是]|贫困|示范|文明|重点|新农|行政|自然|试点|美丽|特色|城中|乡村|农村|国村"
+    "[各该本全个多每两的所有等一及和与在到是]|贫困|示范|文明|重点|新农|行政|自然|试点|美丽|特色|城中|乡村|农村|国村|建制|中心|小城|城镇|乡镇|重镇|强镇|名镇|古镇|卫星|经济"
 )
 
 
@@ -39,7 +39,7 @@ def find_places(work: Work) -> Iterator[Found]:
     """Yield places by their shape: 云川|省, 临溪县, and tagged ones."""
     if not _HEAD.search(work.text):
         return
-    if "村" in work.text or "嘎查" in work.text:
+    if any(head in work.text for head in ("村", "镇", "乡", "嘎查", "苏木")):
         yield from _villages(work)
     words, tags = work.words, work.tags
     for i, (word, tag) in enumerate(zip(words, tags, strict=True)):

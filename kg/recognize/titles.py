@@ -39,6 +39,8 @@ _STRONG_HEADS = (
 #: The report of a government as a title: 2026年云川省政府工作报告, but not 省长作政府工作报告.
 _REPORT = re.compile("(?:\\d{4}年)?[\u4e00-\u9fff]{2,14}(?:人民)?政府工作报告")
 _REPORTED = re.compile("(?<!工)作|[听谈]|审议|讨论|解读|批准|代表")
+#: 第三个五年计划.
+_FIVE_YEARS = re.compile("第[一二三四五六七八九十]{1,3}个五年(?:计划|规划)(?!纲要|时期|期间|期|的建议)")
 _CONGRESS = re.compile("党的[一二三四五六七八九十]{1,3}大报告")
 #: A package of measures by its number: “科创九条”, “高光20条”.
 _ITEMS = re.compile("“([\u4e00-\u9fff]{1,8}(?:\\d{1,3}|[一二三四五六七八九十百]{1,4})条)”")
@@ -96,6 +98,8 @@ _ISSUERS = (
     "联席会议",
 )
 #: What a text calls a document right behind its title: 《云海年度上限》公告.
+#: What counts the annexes before their titles: 附件：1.…, 2.….
+_NUMBERING = re.compile(r"(?:附件[:：]?\s*)?(?:\d{1,2}\s*[.．、]|附件[:：]?\d{0,2}[:：]?)\s*")
 _CALLED = re.compile("(?:的|等)?(?:公告|通知|议案|文件|协议|合同|办法|方案|意见|条例|标准)")
 _TAIL = re.compile(r"(?:19|20)\d\d$|[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
 
@@ -131,9 +135,12 @@ class Titles:
         if _REPORT.fullmatch(work.text) and not _REPORTED.search(work.text):
             yield Found(0, len(work.text), "Policy", "title-line", 0.9)
         elif self._is_title_line(work):
-            yield Found(0, len(work.text), "Policy", "title-line", 0.85)
+            lead = _NUMBERING.match(work.text)
+            yield Found(lead.end() if lead else 0, len(work.text), "Policy", "title-line", 0.85)
         for match in _CONGRESS.finditer(work.text) if "大报告" in work.text else ():
             yield Found(match.start(), match.end(), "Policy", "title-congress", 0.85)
+        for match in _FIVE_YEARS.finditer(work.text) if "个五年" in work.text else ():
+            yield Found(match.start(), match.end(), "Policy", "title-plan", 0.8)
         for match in _ITEMS.finditer(work.text) if "条”" in work.text else ():
             yield Found(match.start(1), match.end(1), "Policy", "title-items", 0.75)
         for match in _ISSUED.finditer(work.text) if _ISSUES.search(work.text) else ():
