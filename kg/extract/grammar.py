@@ -63,7 +63,7 @@ _RELIED = "依托"
 _PURSES = frozenset({"财政", "方面", "本级", "各级", "董事会", "监事会", "股东大会", "股东会"})
 #: With what a clause ends that tells when.
 _WHEN = frozenset({"之后", "以后", "后", "之前", "前", "之际", "时", "期间"})
-_IS = ("是", "系")
+_IS = ("是", "系", "属", "地属")
 #: Prepositions behind which a relative clause may stand with its own subject: 根据A与B签署的《…》.
 _BASES = ("根据", "按照", "依据", "依照", "遵照", "随着")
 _BY = ("由", "被", "经", "获", "获得", "交由", "交", "委托")

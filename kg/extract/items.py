@@ -82,6 +82,8 @@ _PUNCTUATION = {
     "等等": Kind.ETC,
     "是": Kind.COPULA,
     "系": Kind.COPULA,
+    "属": Kind.COPULA,
+    "地属": Kind.COPULA,
     "担任": Kind.COPULA,
     "任": Kind.COPULA,
     "出任": Kind.COPULA,

@@ -46,6 +46,8 @@ _CABINET = EntityKey("Institution", "国务院")
 _OF_NATION = re.compile(
     "国务院政府工作报告|国民经济和社会发展(?:计划|统计公报)|中央和地方预算|全国人民代表大会"
 )
+#: Offices of the state, whose figures are those of what they oversee.
+_OVERSEES = re.compile("(?:[^干].部|局|总局|厅|署|委|委员会|办公室|政府)$")
 _PASSED = frozenset({Kind.SKIP, Kind.NUMBER})
 _VERBAL = frozenset({Kind.VERB, Kind.OTHER_VERB, Kind.PLAN})
 
@@ -94,7 +96,10 @@ class Topics:
             return None  # of one factory, not of the country
         if self._nation:
             return self._nation
-        return self.current if self._told or self._named == sentence.index - 1 >= 0 else None
+        named = self._named == sentence.index - 1 >= 0
+        if named and not self._told and self.current and _OVERSEES.search(self.current.name):
+            return None  # 应急管理部检查企业。… 7000家: what an office looks after is not its own
+        return self.current if self._told or named else None
 
     def leave(self, sentence: Sentence) -> None:
         """Take over the sentence's own subject."""

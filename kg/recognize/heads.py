@@ -61,6 +61,9 @@ _BUILDINGS = (
     "公园",
 )
 
+#: For how long something is launched, before its name.
+_LASTING = re.compile("为期[^，。；的]{1,8}的$")
+
 
 class Heads:
     """Finds names that end in a suffix of the lexicon."""
@@ -200,8 +203,13 @@ class Heads:
                 begin = after.start
                 counted = after.tag in ("m", "q", "mq") and not ORDINAL.fullmatch(after.word)
                 common = self._is_programme(work, token.word, begin, end)
-                enough = common or (content >= 2 and start - begin >= 4)
+                enough = common or (content >= 2 and start - begin >= 4) or self._is_short(work, i + 1, head)
                 return begin if enough and not counted and not _COUNTED.match(work.text, begin) else 0
+            if token.word == "的" and (lasting := _LASTING.search(work.text, 0, token.end)):
+                i = work.token_at(lasting.start()) - 1  # 启动|为期三年的|清水工程
+                if i < 0 or work.words[i] not in self._carry or content < 1:
+                    return 0
+                return tokens[work.first_starting(lasting.end())].start
             if (
                 token.word in self._closing
                 or token.tag in ("p", "r", "c", "uj", "ul", "x", "q")
@@ -211,6 +219,18 @@ class Heads:
             content += token.word not in self._generic and not ORDINAL.fullmatch(token.word)
             i -= 1
         return 0
+
+    def _is_short(self, work: Work, first: int, head: int) -> bool:
+        """Whether one plain word makes the name of works that are launched: 启动|清水|工程."""
+        word, tag = work.words[first], work.tags[first]
+        return (
+            head == first + 1
+            and len(word) == 2
+            and tag == "n"
+            and word not in self._generic
+            and work.text[work.tokens[head].start : work.tokens[head].end] in ("工程", "行动")
+            and work.text[work.tokens[head].end : work.tokens[head].end + 1] in "，。；"
+        )
 
     def _behind_carrier(self, work: Work, quote: int) -> int:
         """Where the name of a quoted programme begins: behind the verb that carries it out (实施|中小企业“云帆”行动)."""

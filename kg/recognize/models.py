@@ -21,6 +21,7 @@ _GOODS = re.compile(
     "牌(?:小汽车|汽车|轿车|卡车|客车|货车|拖拉机|摩托车|自行车|电动车|缝纫机|手表|电视机|电冰箱|冰箱|洗衣机|空调|收音机|照相机|电脑|手机"
     "|香烟|白酒|啤酒)"
 )
+_QUOTED = re.compile("“[^“”，。；]{1,6}”$")
 _KINDS_OF_BRANDS = frozenset("品名老大杂洋铭")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3})"
 
@@ -43,8 +44,12 @@ class Models:
             for match in self._series.finditer(work.text):
                 yield Found(match.start(), match.end(), "Technology", "series", 0.8)
         for match in _GOODS.finditer(work.text) if "牌" in work.text else ():
-            brand = work.tokens[work.token_at(match.start() - 1)] if match.start() else None
-            if brand and 2 <= match.start() - brand.start <= 4 and brand.word[0] not in _KINDS_OF_BRANDS:
+            if quoted := _QUOTED.search(work.text, 0, match.start()):
+                yield Found(quoted.start(), match.end(), "Technology", "goods", 0.7)
+                continue
+            i = work.token_at(match.start() - 1) if match.start() else 0
+            brand = work.tokens[i - 1 if i and match.start() - work.tokens[i].start == 1 else i]
+            if 2 <= match.start() - brand.start <= 4 and brand.word[0] not in _KINDS_OF_BRANDS:
                 yield Found(brand.start, match.end(), "Technology", "goods", 0.7)
         for match in _SHIP.finditer(work.text) if "”" in work.text else ():
             yield Found(match.start(), match.end(), "Technology", "vessel", 0.8)

@@ -87,3 +87,11 @@ def test_a_city_that_calls_itself_the_whole_leads_its_region() -> None:
 def test_the_banks_overseer_is_no_bank_that_speaks() -> None:
     text = "根据中国银监会的规定，本行开展业务。\n根据中国银监会的要求，本行设立云江基金。\n中国银监会检查。"
     assert ("establishedBy", "中国银行业监督管理委员会") not in told(text, "委托代理")
+
+
+def test_what_an_office_looks_after_is_not_its_own() -> None:
+    said = reading(
+        "云川省应急管理厅印发《江州数据办法》。抽查企业7000家。江州大学设立云江研究院。目前在校生3万人。"
+    ).statements
+    counted = {s.subject.name for s in said if s.predicate == "observation"}
+    assert counted == {"江州大学"}

@@ -244,6 +244,23 @@ CASES = [
         set(),
     ),
     ("亚冬会的经验，第八届理事会成立。", set(), {"Event 亚冬会", "Institution 第八届理事会"}),
+    # congresses by their number, plans of five years, goods by their brand, towns behind their county
+    (
+        "向第四届全国人民代表大会作报告，第四届全国人民代表大会代表出席。",
+        {"Event 第四届全国人民代表大会", "Institution 全国人民代表大会"},
+        {"Event 第四届全国人民代表大会代表"},
+    ),
+    ("我们完成了第三个五年计划。", {"Policy 第三个五年计划"}, set()),
+    ("凤凰牌汽车下线，购买品牌汽车、名牌手表。", {"Technology 凤凰牌汽车"}, {"Technology 品牌汽车"}),
+    ("位于云川省巴东县官渡口镇，推进江州市建制镇发展。", {"Place 官渡口镇"}, {"Place 建制镇"}),
+    ("1.云川省财政厅关于江州数据情况的报告", {"Policy 云川省财政厅关于江州数据情况的报告"}, set()),
+    # censuses by their number; works launched for some years
+    (
+        "启动第四次全国文物普查，云川省第四次全国文物普查领导小组成立，第二次调查发现问题。",
+        {"Project 第四次全国文物普查"},
+        {"Project 第二次调查"},
+    ),
+    ("启动为期三年的清水工程，实施重点工程。", {"Project 清水工程"}, {"Project 重点工程"}),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
