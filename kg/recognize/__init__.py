@@ -73,6 +73,9 @@ _MINISTRIES = frozenset(
 #: How documents end that the body issues whose name they begin with, and what stands behind that name.
 _NOTICES = ("通知", "批复", "决定", "意见", "通报", "公告", "通告", "复函", "函", "请示", "报告", "规定")
 _ISSUES = re.compile("关于|印发|转发|批转")
+#: Small words before names, and how long what stands behind them is.
+_LEADS = "指称由与经据向在对为从和及但而是该被把将让使"
+_LED_LENGTH = 4
 _NATION = "中华人民共和国"
 #: Tags of names of people.
 _OF_PEOPLE = frozenset({"nr", "nrt", "nrfg"})
@@ -107,6 +110,7 @@ class Recognizer:
             first[0] = resolve([title, *first[0]])
         for n, issuer in issuers(works):
             first[n] = resolve([issuer, *first[n]])
+        _cut_leads(works, first)
         if brands := self._firms.brands(works, first):
             first = [
                 [
@@ -349,6 +353,23 @@ def _given(place: Found, person: Found) -> bool:
         return person.start <= place.start and place.end <= person.end
     vouched = person.rule in ("person-life", "person-behind", "person-row")
     return vouched and place.cls == "Place" and person.start < place.start and place.end <= person.end
+
+
+def _cut_leads(works: Sequence[Work], first: list[list[Found]]) -> None:
+    """Take off a small word that the tokens hold together with a name that stands by itself elsewhere: 指|中美交流基金会."""
+    named = {(f.cls, w.text[f.start : f.end]) for w, some in zip(works, first, strict=True) for f in some}
+    for n, (work, some) in enumerate(zip(works, first, strict=True)):
+        if any(_is_led(work, f, named) for f in some):
+            first[n] = [f._replace(start=f.start + 1) if _is_led(work, f, named) else f for f in some]
+
+
+def _is_led(work: Work, found: Found, named: set[tuple[str, str]]) -> bool:
+    long = found.end - found.start > _LED_LENGTH
+    return (
+        long
+        and work.text[found.start] in _LEADS
+        and (found.cls, work.text[found.start + 1 : found.end]) in named
+    )
 
 
 def _overlap(a: Found, b: Found) -> bool:

@@ -44,6 +44,11 @@ _KINDS = re.compile("大|中|小|各|该|本|新|老|旧|病险|重点|全|两|�
 _CAPACITY = re.compile(
     "年产[\\d.]+[万亿]?[吨台套辆件片米只支个条立方平千瓦时安GWh]{1,4}[\u4e00-\u9fffA-Za-z0-9]{2,20}?(?:项目|工程|生产线)(?!建设)"
 )
+#: A pilot of the state behind the verb that admits to it, whole with the verbs in it: 入选|国家生态产品价值实现机制试点.
+_PILOT = re.compile(
+    "(?:入选|入围|获批|列入|纳入|成为|获评|承担|申报|争取)(?:为|了)?(?:第[一二三四五六七八九十]批|首批)?"
+    "(?P<name>(?:国家|全国|国务院)(?!级?试点)[\u4e00-\u9fffA-Za-z“”]{4,24}?试点)(?=[，。；、]|$)"
+)
 #: What counts the whole of something, by its number: 第七次全国人口普查, 第三次海洋污染基线调查.
 _CENSUS = re.compile(
     "第[一二三四五六七八九十\\d]{1,3}次(?!会议)[\u4e00-\u9fff]{2,14}?(?:普查|调查|国土调查|大检查)(?![\u4e00-\u9fff]{0,3}(?:领导小组|办公室|问卷|报告|发现|表明))"
@@ -66,6 +71,8 @@ class Undertakings:
             yield Found(match.start(), match.end(), "Project", "diversion", 0.75)
         for match in _CAPACITY.finditer(work.text) if "年产" in work.text else ():
             yield Found(match.start(), match.end(), "Project", "capacity", 0.75)
+        for match in _PILOT.finditer(work.text) if "试点" in work.text else ():
+            yield Found(*match.span("name"), "Project", "pilot", 0.75)
         for match in _CENSUS.finditer(work.text) if "次" in work.text else ():
             yield Found(match.start(), match.end(), "Project", "census", 0.75)
         for match in _FACILITY.finditer(work.text):

@@ -261,6 +261,17 @@ CASES = [
         {"Project 第二次调查"},
     ),
     ("启动为期三年的清水工程，实施重点工程。", {"Project 清水工程"}, {"Project 重点工程"}),
+    # pilots of the state behind the verb that admits to them; small words before a name that stands elsewhere
+    (
+        "江州市入选国家生态产品价值实现机制试点，承担国家试点任务。",
+        {"Project 国家生态产品价值实现机制试点"},
+        {"Project 国家试点"},
+    ),
+    (
+        "中美交流基金会成立。记者指中美交流基金会获得资助。",
+        {"Institution 中美交流基金会"},
+        {"Institution 指中美交流基金会"},
+    ),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
