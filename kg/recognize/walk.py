@@ -46,6 +46,8 @@ _FIRM = re.compile(".{0,6}公司|集团")
 #: What a place is done good to in, before what it builds: 支持|江州|建设|…中心.
 _SUPPORTS = frozenset({"支持", "助力", "鼓励", "同意", "帮助", "赋予", "批准"})
 _FOUNDS = frozenset({"建设", "打造", "创建", "建成", "设立", "建立", "组建"})
+#: Bodies that bear the name of a calling: 友成|企业家|扶贫|基金会.
+_GATHERED = ("协会", "学会", "联合会", "商会", "基金会", "联盟", "俱乐部", "公会", "工会")
 #: How verbs do what they do, before a name: 高标准|建设|国家|…中心.
 _MANNERS = frozenset({"高标准", "高质量", "高水平", "高起点", "高效"})
 #: What is a thing of its own before 和: 党代会|和|省委, 科研院所|和|大学.
@@ -123,6 +125,7 @@ class Walk:
         """Go left from the head; return the first token of the name and whether a quote is part of it."""
         tokens, quoted = work.tokens, False
         event = tokens[head].word.endswith(self._events)
+        gathers = tokens[head].word.endswith(_GATHERED)
         first, i = head, head - 1
         while i >= 0 and tokens[head].end - tokens[i].start <= _LONGEST:
             token = tokens[i]
@@ -161,7 +164,7 @@ class Walk:
                 break  # 陈云山|中美交流基金会
             listed = known.get(token.start)  # whatever the tokens make of it: 大连 is an adverb to jieba
             whole = listed is not None and listed.end == token.end and listed.cls == "Place"
-            guests = event and token.word in _GUESTS
+            guests = (event or gathers) and token.word in _GUESTS
             within = None if whole else self._known_around(work, i, known)
             if within is not None and not quoted:
                 first, i = within, within - 1  # 中|石油 is one name
