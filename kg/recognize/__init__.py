@@ -159,6 +159,8 @@ class Recognizer:
                 _overlap(p, c) for c in candidates if not (c.rule.startswith("place-") or _given(c, p))
             )
         ]
+        rows = {p[:2] for p in people if p.rule == "person-row"}
+        candidates = [c for c in candidates if c.cls != "Place" or c[:2] not in rows]
         found = self._lists.extend(work, resolve([*candidates, *people]))
         inside = (
             *_organizers(found, listed),
@@ -351,6 +353,8 @@ def _given(place: Found, person: Found) -> bool:
     """Whether a name is only part of a person's: of one that its surroundings vouch for (唐|虎林), or that has dots (杜邦)."""
     if person.rule == "person-foreign":
         return person.start <= place.start and place.end <= person.end
+    if place.cls == "Place" and person.rule == "person-row" and person[:2] == place[:2]:
+        return True  # 吉林　云川省副省长: a row of a list of members
     vouched = person.rule in ("person-life", "person-behind", "person-row")
     return vouched and place.cls == "Place" and person.start < place.start and place.end <= person.end
 

@@ -48,6 +48,8 @@ _SUPPORTS = frozenset({"支持", "助力", "鼓励", "同意", "帮助", "赋予
 _FOUNDS = frozenset({"建设", "打造", "创建", "建成", "设立", "建立", "组建"})
 #: Bodies that bear the name of a calling: 友成|企业家|扶贫|基金会.
 _GATHERED = ("协会", "学会", "联合会", "商会", "基金会", "联盟", "俱乐部", "公会", "工会")
+#: Games and fairs that have a year.
+_GAMES = re.compile("(?:奥运会|残奥会|冬奥会|亚运会|世博会|大运会|世园会)(?!.*(?:奥运|亚运))")
 #: How verbs do what they do, before a name: 高标准|建设|国家|…中心.
 _MANNERS = frozenset({"高标准", "高质量", "高水平", "高起点", "高效"})
 #: What is a thing of its own before 和: 党代会|和|省委, 科研院所|和|大学.
@@ -116,9 +118,12 @@ class Walk:
         return self._dated(work, Span(first, head)), quoted
 
     def _dated(self, work: Work, span: Span) -> int:
-        """The year that begins the name of an event (2022|世界博览会)."""
+        """The year that begins the name of an event (2022|世界博览会), or of a body for one (2008年|北京奥运会…委员会)."""
         before = span.first - 1
         event = work.text.endswith(self._events, 0, work.tokens[span.head].end)
+        name = work.text[work.tokens[span.first].start : work.tokens[span.head].end]
+        if not event and before > 0 and _GAMES.search(name) and work.words[before] == "年":
+            return before - 1 if YEAR.fullmatch(work.words[before - 1]) else span.first
         return before if before >= 0 and event and YEAR.fullmatch(work.words[before]) else span.first
 
     def _walk(self, work: Work, head: int, known: Mapping[int, Found]) -> tuple[int, bool]:

@@ -272,6 +272,14 @@ CASES = [
         {"Institution 中美交流基金会"},
         {"Institution 指中美交流基金会"},
     ),
+    # the year of the games that a body is for; a person named like a place in a row of members
+    (
+        "组建2010年上海世博会江州协调委员会，2008年北京奥运会闭幕。",
+        {"Institution 2010年上海世博会江州协调委员会", "Event 北京奥运会"},
+        set(),
+    ),
+    ("吉林 北京市副市长", {"Person 吉林"}, {"Place 吉林"}),
+    ("友成企业家扶贫基金会成立。", {"Institution 友成企业家扶贫基金会"}, set()),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
