@@ -28,6 +28,10 @@ _MEETING = re.compile(
     rf"[\u4e00-\u9fff]{{2,24}}?(?:委员会|领导小组|理事会|常委会|常务委员会|协调小组|政治局|联席会)第{_NUMBER}次(?:全体)?(?:会议|集体学习)"
     rf"|(?:国务院|[\u4e00-\u9fff]{{2,8}}?(?:政府|人大常委会|政协|党委|省委|市委))第{_NUMBER}次(?:常务|主席|主任|常委|党组)?(?:扩大)?会议"
 )
+#: A summit by its number: 二十国集团领导人第十七次峰会.
+_SUMMIT = re.compile(
+    rf"[\u4e00-\u9fffA-Z0-9]{{2,20}}?(?:领导人|首脑|元首|部长|缔约方)第{_NUMBER}次(?:非正式)?(?:峰会|会议|会晤|大会|理事会)"
+)
 _IN_SESSION = re.compile("次(?:全体|常务|主席|主任|常委|党组)?(?:扩大)?会议|次集体学习")
 
 
@@ -39,6 +43,10 @@ def find_sessions(work: Work) -> Iterator[Found]:
             if led := _LED.match(work.text, start, match.end()):
                 start = led.end()
             yield Found(start, match.end(), "Event", "session", 0.9)
+    if "次" in work.text:
+        for match in _SUMMIT.finditer(work.text):
+            start = _opening(work, match.start(), match.end())
+            yield Found(start, match.end(), "Event", "session", 0.85)
     if _IN_SESSION.search(work.text):
         for match in _MEETING.finditer(work.text):
             start = _opening(work, match.start(), match.end())

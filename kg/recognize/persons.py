@@ -57,6 +57,10 @@ _SCHOLARS = re.compile(
     f"(?:{_PEOPLE.pattern})"
 )
 #: What a person does, not the end of a name.
+#: A name of any people between its office and what its bearer says.
+_SAYS = re.compile(
+    "[\u4e00-\u9fff]{3,7}?(?=(?:说|表示|介绍|告诉|坦言|认为|感慨|回忆|感叹)(?:[，：:。“]|记者|道))"
+)
 _DOES = re.compile(
     "则(?=[向称说]|表示|认为|指出|透露|告诉|坦言|解释|分析|介绍)|[作致](?:了|题为|主旨|主题|报告|总结|重要|开幕|贺|辞|词|欢迎)|所[作提做讲]|副(?:总理|主席|[省市县区部局司厅]长|院长|校长|主任|书记)"
 )
@@ -192,7 +196,7 @@ class Persons:
             if self._befores[at] not in self._offices and not self._begins_name(work, start):
                 continue  # 企业主|管部门, 党员|代表
             start += work.text.startswith("）", start)  # （会计主管人员）王春梅
-            end = self._whole_name(work, start) or self._sounds_end(work, start)
+            end = self._whole_name(work, start) or self._sounds_end(work, start) or _spoken_end(work, start)
             if end and work.text[end - 1] not in "应须":  # 主管|单位应认真…
                 yield Found(start, end, "Person", "person-behind", 0.8)
 
@@ -455,3 +459,12 @@ def _is_given(text: str) -> bool:
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{1,2}", text)) and not any(
         c in "的了率在和与是为说等及对从向把被这那将要也都还有不个我你他她省市县区某摄线" for c in text
     )
+
+
+def _spoken_end(work: Work, start: int) -> int:
+    """Where a name ends that starts behind an office and before a verb of speech, of no Chinese surname (央金卓嘎|说), or 0."""
+    match = _SAYS.match(work.text, start)
+    tokens = work.between(*match.span()) if match else ()
+    strange = any(t.tag == UNKNOWN and len(t.word) > 1 for t in tokens)
+    whole = all(t.tag == UNKNOWN or len(t.word) == 1 for t in tokens)
+    return match.end() if match and strange and whole and work.aligned(*match.span()) else 0

@@ -280,6 +280,10 @@ CASES = [
     ),
     ("吉林 北京市副市长", {"Person 吉林"}, {"Place 吉林"}),
     ("友成企业家扶贫基金会成立。", {"Institution 友成企业家扶贫基金会"}, set()),
+    # who speaks behind an office, of whatever people; summits by their number
+    ("云川省扶贫办副主任央金卓嘎说，工作顺利。", {"Person 央金卓嘎"}, set()),
+    ("江州公司负责人表示，董事长特别说明。", set(), {"Person 特别"}),
+    ("11月16日，二十国集团领导人第十七次峰会举行。", {"Event 二十国集团领导人第十七次峰会"}, set()),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
