@@ -14,6 +14,8 @@ _REGION = re.compile(
 #: Words behind a comma that go on with the list before it.
 _CONTINUES = frozenset({"以及", "及", "和", "分别", "包括", "即"})
 #: Classes that can found, issue and hold.
+#: What befalls a thing, to the dictionary a noun: A研发的X|量产.
+_HAPPENS = frozenset({"量产", "下线", "首飞", "首发", "奠基", "封顶", "点火", "试车", "揭牌", "挂牌"})
 AGENTS = frozenset({"Institution", "Place", "Park", "Person"})
 
 
@@ -106,9 +108,13 @@ def head_of(clause: Sequence[Item], start: int, until: int) -> list[Item]:
         following = clause[n + 1] if n + 1 < len(clause) else None
         if item.kind in (Kind.PREPOSITION, Kind.CLOSE):
             break
-        if item.kind is Kind.MENTION and not (
-            following is not None and following.kind in (Kind.OF, Kind.NOUN) and following.start == item.end
-        ):
+        goes_on = (
+            following is not None
+            and following.kind in (Kind.OF, Kind.NOUN)
+            and following.start == item.end
+            and following.text not in _HAPPENS
+        )
+        if item.kind is Kind.MENTION and not goes_on:
             heads.append(item)
     return heads
 

@@ -145,7 +145,11 @@ class Sequences:
             return  # an optional slot that was not there
         within = items[match.start() // 2 : match.end() // 2]
         body = (match.start("b") - match.start()) // 2
-        role = _office(sentence, within, body) if sequence.property == "memberOf" else ""
+        person = (match.start("a") - match.start()) // 2
+        others = any(i.cls == "Person" for i in within[body:person])  # A董事长B、总裁C
+        role = (
+            _office(sentence, within, person if others else body) if sequence.property == "memberOf" else ""
+        )
         ends = {
             slot: [items[at]] if slot == sequence.alone else _listed(items, at)
             for slot, at in (("a", match.start("a") // 2), ("b", match.start("b") // 2))
@@ -169,12 +173,12 @@ class Sequences:
                 )
 
 
-def _office(sentence: Sentence, items: Sequence[Item], body: int) -> str:
-    """The office that stands nearest to the body at an index, with the 副 that the tokens left before it."""
+def _office(sentence: Sentence, items: Sequence[Item], at: int) -> str:
+    """The office that stands nearest to the body or person at an index, with the 副 that the tokens left before it."""
     runs = [list(run) for held, run in groupby(enumerate(items), lambda i: i[1].kind is Kind.OFFICE) if held]
     if not runs:
         return ""
-    nearest = min(runs, key=lambda run: min(abs(n - body) for n, _ in run))
+    nearest = min(runs, key=lambda run: min(abs(n - at) for n, _ in run))
     first = nearest[0][1]
     vice = first.text[0] != "副" and sentence.text[first.start - 1] == "副"
     return "副" * vice + "".join(item.text for _, item in nearest)

@@ -22,7 +22,9 @@ _OWN_POLICY = re.compile(
     "(?<![基根资成日])本(?:实施)?(?:政策|方案|规划|办法|意见|条例|计划|措施|细则|规定|行动计划|纲要)"
 )
 #: A bare noun that speaks of the last of its kind, told by what follows it.
-_BARE = re.compile("(项目|基金|平台|工程)(?=总投资|总规模|规模|首期|计划总?投资|由|将于|自)")
+_BARE = re.compile(
+    "(项目|基金|平台|工程)(?=总投资|总规模|规模|首期|计划总?投资|由|将于|自|(?P<built>占地|达产后|投产后|建成后|全部建成))"
+)
 _BARE_CLASSES = {"项目": "Project", "工程": "Project", "基金": "Fund", "平台": "Platform"}
 #: How far a mention may begin from what it overlaps.
 _NEAR = 80
@@ -170,7 +172,7 @@ class Anaphora:
         for match in _BARE.finditer(work.text):
             cls, start = _BARE_CLASSES[match.group(1)], match.start() + work.sentence.span.start
             here = [r.key for r in inside if r.key.cls == cls and r.mention.span.end <= start]
-            key = here[-1] if here else memory.recent.get(cls)
+            key = here[-1] if here else None if match["built"] else memory.recent.get(cls)
             if key and _clause_start(work.text, match.start(1)):
                 add(match.span(1), key, "anaphor-bare")
         if memory.opened is not None:

@@ -28,6 +28,8 @@ _NTH = re.compile("[一二三四五六七八九十]是$")
 #: What follows the short name of a company.
 _COMPANY = re.compile("(?:股份|集团|公司|（[^（）]{0,6}[\\d.]{5,6}|（以下|等(?:企业|公司|央企|国企|上市))")
 _COUNTS = re.compile("(?:约|近|超|达|共|共计|总数达?)?\\d+(?:\\.\\d+)?(?![\\d.%年月日])")
+#: Money behind a body is what it gives or has: 获得江州银行|5000万元贷款.
+_SUM = re.compile("[约近超达]?\\d+(?:\\.\\d+)?[万亿千百]{0,3}(?:元|美元|欧元|港元|英镑|日元)")
 #: What no name holds: 的, a rank, a pointer.
 _DESCRIPTION = re.compile(
     "唯一|以[上下]|.[二三四五六七八九十两]大(?:数据|子)?[\u4e00-\u9fff]{0,4}(?:子?平台|聚集区|集聚区|基地|园区|中心)$|部分(?!省)|新一[届轮]|上一届|本届|历届|第[一二三四五六七八九十]+大|最大|[该此这][\u4e00-\u9fff]{1,4}$|^[各某非占]|^个别|^另|^家(?!乐福|家悦)|两高|双控|\\d+[项个条座处家]|思想和行动$"
@@ -153,6 +155,9 @@ class Acceptance:
             form for form, ns in lexicon.names.items() if len(form) == 1 and ns[0].cls == "Place"
         )
         self._governing = Endings(("、", "将", "把", "推动", "支持", *sorted(lexicon.triggers)))
+        self._makes = Endings(
+            w for w, rows in lexicon.triggers.items() if any(t.group == "develop" for t in rows)
+        )
         self._triggers_set = frozenset(lexicon.triggers)
         self._verbs = governing_verbs(lexicon)
         self._issues = frozenset(
@@ -277,7 +282,8 @@ class Acceptance:
         placed = body[0].tag == "ns" and len(body) > 1
         match suffix.need:
             case "marked" if suffix.cls == "Technology":
-                listed = governed or work.text[name.end : name.end + 1] == "、"
+                made = body[0].tag == UNKNOWN and self._made(work, name.begin)  # but 推出的|高清|芯片
+                listed = governed or made or work.text[name.end : name.end + 1] == "、"
                 return sure or (own and listed and is_proper(body[0]))
             case "marked":
                 return sure
@@ -438,6 +444,11 @@ class Acceptance:
         before = work.text[:begin].rstrip("了过一个这")
         return self._governing.end(before)
 
+    def _made(self, work: Work, begin: int) -> bool:
+        """Whether somebody made what stands behind: 江州云海公司研发的|云腾操作系统."""
+        before = work.text[:begin]
+        return before.endswith("的") and bool(self._makes.end(before[:-1]))
+
     def _behind_amount(self, work: Work, begin: int) -> bool:
         return bool(_AMOUNT_OF.search(work.text[:begin]))
 
@@ -459,7 +470,8 @@ class Acceptance:
             and not named
         ):
             return True
-        return not name.quoted and bool(_COUNTS.match(work.text, name.end))
+        counts = _COUNTS.match(work.text, name.end) and not _SUM.match(work.text, name.end)
+        return not name.quoted and bool(counts)
 
     def _described(self, work: Work, name: Candidate) -> bool:
         """Whether 的 stands before it: what follows is a description (垂直领域的…大模型)."""

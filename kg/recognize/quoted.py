@@ -23,6 +23,8 @@ _MAXIMS = re.compile(
 _WAYS = re.compile("制$|[+、]|一次|一网|通办|合一$")
 #: What carries a thing out that has a name of its own; a slogan is pushed and deepened.
 _CARRIES = ("实施", "开展", "启动", "发起")
+#: What a product does when it comes out, to the dictionary a noun: “灵砚”模组|量产.
+_APPEARS = frozenset({"量产", "下线", "上市", "上线", "投产", "问世", "亮相", "首发", "首飞", "交付", "发布"})
 _ONE = re.compile(r"“([^“”]{2,40})”")
 #: What is awarded is a title: 授予“…”称号, 被命名为省级“…”.
 _TITLE = re.compile("等?(?:光荣|荣誉)?(?:称号|荣誉|牌匾|头衔|美誉|奖牌|证书|的称号)")
@@ -110,6 +112,7 @@ class Quoted:
             last < len(work.tokens)
             and last < i + 3
             and work.tokens[last].tag in ("n", "nz", "b", UNKNOWN, "j")
+            and work.words[last] not in _APPEARS
         ):
             last += 1
         return work.tokens[last - 1].end if last > i else 0

@@ -353,6 +353,9 @@ class Walk:
         before = work.tokens[i - 1]
         if before.word in self._industries and i > 1 and work.words[i - 2] in self._strong:
             return True  # 中国|保险|与|社会安全|研究中心: a field
+        brand = before.word in self._industries and i > 1 and work.tags[i - 2] == UNKNOWN
+        if brand and (work.tags[i + 1] == "ns" or is_proper(work.tokens[i + 1])):
+            return False  # 云海资本|和|江州银行
         if before.word in ("思想", "精神"):
             return False  # …思想|和|全国教育大会
         if work.tokens[i + 1].tag == "ns" and is_proper(before):

@@ -81,6 +81,8 @@ CASES = [
     ),
     # a preposition before a relative clause: it governs the head, not who did it
     ("在云川省人民政府印发的《云川省数据规划》中，项目很多。", {"云川省数据规划 issuedBy 云川省人民政府"}),
+    ("江州大学研发的“云芯”芯片量产。", {"“云芯”芯片 developedBy 江州大学"}),
+    ("江州大学研发的“云芯”芯片软件。", set()),
     ("对江州大学研发的“云川大模型”进行测试。", {"云川大模型 developedBy 江州大学"}),
     # days joined by 至 leave the place to 在
     ("在6月21日至22日江州市召开的“云江座谈会”上，项目很多。", {"云江座谈会 locatedIn 江州市"}),

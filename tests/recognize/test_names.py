@@ -8,6 +8,13 @@ from tests.reading import names
 
 #: A sentence, names that it gives, and names that it must not give.
 CASES = [
+    # money behind a body counts no bodies; investors by their trade; what somebody made, and what befalls it
+    ("公司获得江州银行5000万元贷款。", {"Institution 江州银行"}, set()),
+    ("公司获得云帆资本和江州银行投资。", {"Institution 云帆资本", "Institution 江州银行"}, set()),
+    ("公司吸引社会资本投资。", set(), {"Institution 社会资本"}),
+    ("云海集团研发的“云芯”芯片量产。", {"Technology “云芯”芯片"}, {"Technology “云芯”芯片量产"}),
+    ("云海集团研发的云腾操作系统上线。", {"Technology 云腾操作系统"}, set()),
+    ("云海集团推出的高清芯片上市。", set(), {"Technology 高清芯片"}),
     # what turns a sentence is no part of the name behind it; 而立 is a word
     ("云夏集团扩产。而云夏总部在震后回复。", {"Institution 云夏总部"}, {"Institution 而云夏总部"}),
     ("江州数据有限公司说好，但本公司不同意。", set(), {"Institution 但本公司"}),
