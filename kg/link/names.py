@@ -13,6 +13,7 @@ from kg.link.places import Places
 from kg.model import Apart, EntityKey, Mention, Reference
 from kg.recognize.base import Work
 from kg.recognize.persons import parts_of
+from kg.recognize.shorts import short_names
 
 BRACKET = re.compile(r"[”」』》]?[（(]([^（）()]{2,40})[）)]")
 _SECOND = re.compile(r"[”」』》]?（[^（）]{2,40}）（([^（）]{2,40})）")
@@ -152,7 +153,8 @@ class Names:
             if name.endswith("公司"):  # 河南|云达电缆|股份有限公司
                 tails = chain(tails, (brand[n:] for brand in (_brand(name),) for n in (2, 3)))
             brands = (name[:n] for n in (2, 3) if name[n:] in self._tails)
-            for form in {bare(name), reduced(name), branded(name), *tails, *fronts, *brands}:
+            shorts = short_names(self.lexicon, name) if full.cls == "Institution" else ()
+            for form in {bare(name), reduced(name), branded(name), *tails, *fronts, *brands, *shorts}:
                 for short in alike.get((full.cls, form), ()):
                     longer_one = (len(name), name) > (len(short.name), short.name)  # 《》 rather than 〈〉
                     if longer_one and short != full and self._short_form(short.name, name):
@@ -183,6 +185,8 @@ class Names:
             )
         if full.startswith(short) and len(short) > 1 and full[len(short) :] in self._tails:
             return True  # 云米|科技
+        if short in short_names(self.lexicon, full):
+            return True  # 江州|砚川智能|装备股份有限公司
         if full.startswith(short) and _ASIDE.fullmatch(full, len(short)):
             return True
         least = reduced(full)

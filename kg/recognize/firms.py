@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import Lexicon
 from kg.recognize.base import Endings, Found, Work
+from kg.recognize.shorts import one_each, short_names
 from kg.segment import UNKNOWN, Token, in_dictionary
 
 #: The code of a share behind its company's name: （300123，收盘价…）, （600123.SH）, （股票代码：300123）, （00123.HK）.
@@ -80,6 +81,7 @@ class Firms:
     """Finds what a document lets be a company; built once from the lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         words = lexicon.words
         self._signs = _alternatives(words["company_signs"])
         self._kinds = _alternatives(words["company_kinds"])
@@ -94,6 +96,8 @@ class Firms:
         suffixes = lexicon.suffixes.items()
         self._tails = words["company_tails"].union(s for s, r in suffixes if r.need in ("brand", "industry"))
         self._heads = frozenset(s for s, r in suffixes if r.need not in ("brand", "industry"))
+        # 敬云基金 of 敬云基金有限公司 is a fund
+        self._others = Endings(s for s, r in suffixes if r.cls != "Institution")
         self._surnames = words["surnames"]
         self._titles, self._officers = Endings(words["offices"]), tuple(sorted(words["offices"]))
 
@@ -104,6 +108,15 @@ class Firms:
             for start, end in self._spans(work, some):
                 if not any(_bars(f, start, end) for f in some):
                     names.setdefault(work.text[start:end], "Institution")
+        full = (
+            work.text[f.start : f.end]
+            for work, some in zip(works, founds, strict=True)
+            for f in some
+            if f.cls == "Institution"
+        )
+        for short in one_each(self._lexicon, full):
+            if short not in self._lexicon.names and not self._others.end(short):
+                names.setdefault(short, "Institution")
         return names
 
     def brands(self, works: Sequence[Work], founds: Sequence[Sequence[Found]]) -> frozenset[str]:
@@ -122,8 +135,13 @@ class Firms:
             one
             for one in people - officers
             for firm in firms
-            if firm.startswith(one)
-            and (firm[len(one) :] in self._tails or (len(one) == 2 and firm.endswith(("公司", "集团"), 2)))
+            if one in short_names(self._lexicon, firm)
+            or (
+                firm.startswith(one)
+                and (
+                    firm[len(one) :] in self._tails or (len(one) == 2 and firm.endswith(("公司", "集团"), 2))
+                )
+            )
         )
 
     def _spans(self, work: Work, founds: Sequence[Found]) -> Iterator[tuple[int, int]]:

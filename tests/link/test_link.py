@@ -56,6 +56,14 @@ def test_a_company_without_its_last_word() -> None:
     assert "云江汽车" in found
 
 
+def test_a_company_by_its_own_word() -> None:
+    found = entities("江州砚川智能装备股份有限公司上市。砚川智能扩产。砚川招人。")
+    assert found == {"江州砚川智能装备股份有限公司": {"砚川智能", "砚川"}}
+    apart = entities("江州砚川智能股份有限公司与江州砚川实业股份有限公司签约。砚川智能扩产。")
+    assert apart["江州砚川智能股份有限公司"] == {"砚川智能"}
+    assert apart["江州砚川实业股份有限公司"] == set()
+
+
 def test_a_bank_speaks_and_not_who_watches_it() -> None:
     def speakers(text: str) -> set[str]:
         return {r.key.name for r in reading(text).references if r.mention.name == "本行"}

@@ -8,6 +8,17 @@ from tests.reading import names
 
 #: A text, names that it gives, and names that it must not give.
 CASES = [
+    # the own word of a company that the document names in full, alone and with the trade behind it
+    (
+        "江州砚川智能装备股份有限公司上市。砚川智能扩产。砚川招人。",
+        {"Institution 砚川智能", "Institution 砚川"},
+        set(),
+    ),
+    ("云江软件公司入围。长江软件公司入围。长江很好。", set(), {"Institution 长江"}),
+    ("砚川集团有限公司与砚川科技有限公司签约。砚川招人。", set(), {"Institution 砚川"}),
+    ("敬沧基金有限公司成立。敬沧基金招人。", set(), {"Institution 敬沧基金"}),
+    ("额沧赛项目公司成立。额沧赛很好。", set(), {"Institution 额沧赛"}),
+    ("蓝黛斯软件公司入围。蓝黛斯表示，市场很好。", {"Institution 蓝黛斯"}, {"Person 蓝黛斯"}),
     ("云沧精密（300999，收盘价23元）公布了公告。", {"Institution 云沧精密"}, set()),
     (
         "涨幅居前的有江屿锌锗（600999.SH）、云沧稀土(000999.SZ)。",
