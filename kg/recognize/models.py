@@ -49,7 +49,7 @@ class Models:
                 continue
             i = work.token_at(match.start() - 1) if match.start() else 0
             brand = work.tokens[i - 1 if i and match.start() - work.tokens[i].start == 1 else i]
-            if 2 <= match.start() - brand.start <= 4 and brand.word[0] not in _KINDS_OF_BRANDS:
+            if 2 <= match.start() - brand.start <= 4 and not _KINDS_OF_BRANDS.intersection(brand.word):
                 yield Found(brand.start, match.end(), "Technology", "goods", 0.7)
         for match in _SHIP.finditer(work.text) if "”" in work.text else ():
             yield Found(match.start(), match.end(), "Technology", "vessel", 0.8)

@@ -97,9 +97,14 @@ _ISSUERS = (
     "管委会",
     "联席会议",
 )
-#: What a text calls a document right behind its title: 《云海年度上限》公告.
+#: How headings begin, and what the title of an annex holds: 1.云川省财政厅关于…的报告.
+_HEADED = re.compile(
+    "[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|\\d{1,2}\\.\\d"
+)
+_WRITES = re.compile("关于|印发|转发|意见$|名单$|办法$|条例$")
 #: What counts the annexes before their titles: 附件：1.…, 2.….
-_NUMBERING = re.compile(r"(?:附件[:：]?\s*)?(?:\d{1,2}\s*[.．、]|附件[:：]?\d{0,2}[:：]?)\s*")
+_NUMBERING = re.compile(r"(?:附件[:：]?\s*)?\d{1,2}\s*[.．、](?!\d)\s*|附件\d{0,2}[:：]\s*")
+#: What a text calls a document right behind its title: 《云海年度上限》公告.
 _CALLED = re.compile("(?:的|等)?(?:公告|通知|议案|文件|协议|合同|办法|方案|意见|条例|标准)")
 _TAIL = re.compile(r"(?:19|20)\d\d$|[（(][^（）()]*[)）]$|\d{4}年版$|第[一二三四五六七八九十]+版$")
 
@@ -167,7 +172,10 @@ class Titles:
 
     def _is_title_line(self, work: Work) -> bool:
         """Whether the sentence is a title that stands alone: a heading, or a line without a full stop."""
-        text = work.text
+        lead = _NUMBERING.match(work.text)
+        text = work.text[lead.end() :] if lead else work.text
+        if _HEADED.match(work.text) or (lead and "附件" not in lead.group() and not _WRITES.search(text)):
+            return False  # （一）培育…解决方案, 3.4 …规划: headings
         notice = _NOTICE.fullmatch(text)
         if notice and notice["by"].endswith(_ISSUERS) and len(text) <= 100:
             return True
@@ -178,7 +186,7 @@ class Titles:
             and (
                 work.sentence.kind is BlockKind.HEADING
                 or work.sentence.index == 0
-                or work.sentence.text == text
+                or work.sentence.text.endswith(text)
             )
         )
 

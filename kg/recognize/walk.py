@@ -101,6 +101,7 @@ class Walk:
         self._verbs = governing_verbs(lexicon)
         self._ending = (self._verbs | words["offices"]) - words["inner_verbs"] - frozenset(lexicon.suffixes)
         self._events = tuple(s for s, row in lexicon.suffixes.items() if row.cls == "Event" and len(s) > 1)
+        self._parks = tuple(s for s, row in lexicon.suffixes.items() if row.cls == "Park" and len(s) > 1)
         self._founding = frozenset(
             w for w, rows in lexicon.triggers.items() if any(t.group == "create" for t in rows)
         )
@@ -388,6 +389,9 @@ class Walk:
                 break
             if "届" in work.text and self._is_edition(work, first):
                 break
+            if token.word in _MANNERS and work.words[first + 1] in _FOUNDS and first + 2 < span.head:
+                first += 2  # 高水平|建设|绥哈大齐…集群
+                continue
             if first == span.head - 1 and self._is_brand(token) and tokens[span.head].word == "集团":
                 break
             if YEAR.fullmatch(token.word) and tokens[first + 1].word == "（":
@@ -542,9 +546,13 @@ class Walk:
         return span.first
 
     def _supported(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
-        """Behind the place that is supported in what it builds: 支持|江州|建设|云江文化中心."""
+        """Behind the place that builds what is named: 支持|江州|建设|云江文化中心; of parks without 支持 too."""
         before, place = span.first - 1, known.get(work.tokens[span.first].start)
-        if before < 0 or place is None or place.cls != "Place" or work.words[before] not in _SUPPORTS:
+        if place is None or place.cls != "Place":
+            return span.first
+        head = work.tokens[span.head]  # 集聚|区: the tokens may cut it
+        park = work.text.endswith(self._parks, 0, head.end) or work.text.startswith(self._parks, head.start)
+        if not park and (before < 0 or work.words[before] not in _SUPPORTS):
             return span.first
         for k in range(span.first + 1, min(span.first + 4, span.head - 1)):
             if work.words[k] in _FOUNDS:
