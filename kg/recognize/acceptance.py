@@ -85,6 +85,8 @@ _OF_STATE = ("实验室", "创新中心", "工程研究中心", "技术研究中
 _LAUNCHED = re.compile("(?:启动|发起|推出|开展了|实施了)了?“?$")
 
 
+#: Situations, in the words of slogans.
+_SITUATIONS = ("新局", "破局", "开局", "变局", "全局", "大局", "困局", "僵局", "定局", "残局", "时局")
 #: Classes of what is made, where 和 before the head joins two things.
 _MADE = frozenset({"Platform", "Project", "Event", "Technology"})
 _DEEDS = ("管理", "服务", "保护", "研究", "交易", "监管", "建设", "监测")
@@ -208,6 +210,8 @@ class Acceptance:
             return False  # 有关政策规定
         if not name.quoted and _LEVEL_OF.sub("", stretch) in self._kinds:
             return False  # 工程研究中心, 省级技术创新中心
+        if suffix_text == "局" and stretch.endswith(_SITUATIONS):
+            return False  # 开放合作拓新局
         if "首届" in stretch and suffix.cls != "Event":
             return False  # 首届政府
         if not name.quoted and (any(t.word.endswith("的") for t in body) or _DESCRIPTION.search(stretch)):

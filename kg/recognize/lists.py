@@ -24,6 +24,8 @@ _COUNT = re.compile(
 )
 #: What a report says of the works that it lists.
 _DOES = frozenset({"了", "重点", "确保", "力争", "完成", "配合", "做好", "抓好", "争取", "加快"})
+#: What no project in a list holds, or begins with.
+_NO_MEMBER = re.compile("[，。“”《》的,;]|(?<![\u4e00-\u9fff])(?:一批|条国|次干|次支|从事|具体)")
 _TIME = re.compile(
     r"(?:\d{2,4}年(?:\d{1,2}月)?|今年|全年|去年|年内|目前|截至目前|其中|[一二三四]季度|上半年|下半年)(?:底|末|以来)?"
 )
@@ -155,7 +157,7 @@ class Lists:
                     for f in founds
                 )
                 long = 4 <= b - a <= 24 and (named or b - a > 5) and not _COUNT.match(work.text, a, b)
-                if free and long and not re.search("[，。“”《》的]", work.text[a:b]):
+                if free and long and not _NO_MEMBER.search(work.text, a, b):
                     yield Found(a, b, "Project", "list-project", 0.65)
 
     def _behind_verbs(self, work: Work, start: int, end: int) -> int:

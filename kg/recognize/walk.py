@@ -43,6 +43,27 @@ _HOLDS = frozenset({"全资", "控股", "参股", "全资控股", "绝对控股"
 _FIRMS = ("公司", "集团", "银行")
 _LEVELS = frozenset("省市县区州")
 _FIRM = re.compile(".{0,6}公司|集团")
+#: Verbs that names hold and none begins with, but for programmes: 提升|敦煌研究院, 处置|国有商业银行.
+_NEVER_FIRST = frozenset(
+    {
+        "提升",
+        "改造",
+        "处置",
+        "拓展",
+        "帮助",
+        "运行",
+        "完善",
+        "巩固",
+        "加强",
+        "建好",
+        "提速",
+        "壮大",
+        "引进",
+        "扩大",
+        "深化",
+        "优化",
+    }
+)
 #: What a place is done good to in, before what it builds: 支持|江州|建设|…中心.
 _SUPPORTS = frozenset({"支持", "助力", "鼓励", "同意", "帮助", "赋予", "批准"})
 _FOUNDS = frozenset({"建设", "打造", "创建", "建成", "设立", "建立", "组建"})
@@ -67,7 +88,7 @@ _BRANDS = frozenset({"数字", "智慧", "平安", "健康", "美丽", "书香",
 _FIELDS = ("自然资源", "国土", "建设局", "住房", "建设委", "生育")
 #: A bracket inside a name; one that defines, dates or counts is none.
 _BRACKETED = re.compile(
-    r"（(?!以下|下称|下同|简称|又称|亦称|原|即|\d|[一二三四五六七八九十IVX]{1,4}）)[^（）]{1,8}）$"
+    r"（(?!以下|下称|下同|简称|又称|亦称|原|即|记者|通讯员|见习|本报|特派|实习|\d|[一二三四五六七八九十IVX]{1,4}）)[^（）]{1,8}）$"
 )
 
 
@@ -101,6 +122,9 @@ class Walk:
         self._verbs = governing_verbs(lexicon)
         self._ending = (self._verbs | words["offices"]) - words["inner_verbs"] - frozenset(lexicon.suffixes)
         self._events = tuple(s for s, row in lexicon.suffixes.items() if row.cls == "Event" and len(s) > 1)
+        self._undertakings = tuple(
+            s for s, row in lexicon.suffixes.items() if row.cls in ("Project", "Event", "Policy")
+        )
         self._parks = tuple(s for s, row in lexicon.suffixes.items() if row.cls == "Park" and len(s) > 1)
         self._founding = frozenset(
             w for w, rows in lexicon.triggers.items() if any(t.group == "create" for t in rows)
@@ -374,6 +398,7 @@ class Walk:
         first = self._strong_cut(work, span, known)
         first = self._split(work, Span(first, span.head), known)
         first = self._supported(work, Span(first, span.head), known)
+        acts = work.text.endswith(self._undertakings, 0, tokens[span.head].end)
         versioned = any(VERSION.fullmatch(w) for w in work.words[first : span.head])  # 企业网银|2.0|系统
         while first < span.head:
             token = tokens[first]
@@ -389,6 +414,9 @@ class Walk:
                 break
             if "届" in work.text and self._is_edition(work, first):
                 break
+            if token.word in _NEVER_FIRST and not acts:
+                first += 1
+                continue
             if token.word in _MANNERS and work.words[first + 1] in _FOUNDS and first + 2 < span.head:
                 first += 2  # 高水平|建设|绥哈大齐…集群
                 continue

@@ -298,6 +298,18 @@ CASES = [
         {"Park 深圳建设世界级工业设计集聚区"},
     ),
     ("#（一）培育数字化转型典型场景和解决方案", set(), {"Policy （一）培育数字化转型典型场景和解决方案"}),
+    # whose reporter stands in the bracket, and verbs that no name begins with
+    (
+        "本报江州10月12日电（记者陈云山）第五届中国大学生创新大赛总决赛举行。",
+        {"Event 第五届中国大学生创新大赛总决赛"},
+        {"Event 12日电（记者陈云山）第五届中国大学生创新大赛总决赛"},
+    ),
+    (
+        "改造提升敦煌研究院，处置国有商业银行资产。",
+        {"Institution 敦煌研究院"},
+        {"Institution 处置国有商业银行"},
+    ),
+    ("改革破局，开放合作拓新局。", set(), {"Institution 改革破局", "Institution 开放合作拓新局"}),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
