@@ -85,6 +85,34 @@ _OF_STATE = ("实验室", "创新中心", "工程研究中心", "技术研究中
 _LAUNCHED = re.compile("(?:启动|发起|推出|开展了|实施了)了?“?$")
 
 
+#: What banks do, and by what means: 手机银行, 投资银行, 种子银行.
+_SERVICES = frozenset(
+    [
+        "网上",
+        "微信",
+        "手机",
+        "电话",
+        "电子",
+        "掌上",
+        "移动",
+        "私人",
+        "投资",
+        "交易",
+        "开放",
+        "直销",
+        "数字",
+        "智慧",
+        "零售",
+        "公司",
+        "血液",
+        "种子",
+        "基因",
+        "土地",
+        "数据",
+    ]
+)
+#: Tags of names.
+_NAMES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "eng"})
 #: Situations, in the words of slogans.
 _SITUATIONS = ("新局", "破局", "开局", "变局", "全局", "大局", "困局", "僵局", "定局", "残局", "时局")
 #: Classes of what is made, where 和 before the head joins two things.
@@ -169,6 +197,17 @@ class Acceptance:
         self._brands = frozenset(s for s, row in lexicon.suffixes.items() if row.need == "brand")
         self._company_signs = tuple(sorted(words["speech"] | words["offices"]))
 
+    def _governs_nothing(self, name: Candidate) -> bool:
+        """Whether what stands before 政府 is neither a place, a level, nor the name of who leads it: 赋能|政府."""
+        return not name.listed and not any(
+            t.tag in _NAMES
+            or t.word in LEVEL_WORDS
+            or t.word[-1] in "省市县区州镇乡国党"
+            or ("Place", t.word) in self.lexicon.canonical
+            or (t.tag == UNKNOWN and len(t.word) > 2)
+            for t in name.body
+        )
+
     def _of_two(self, body: Sequence[Token], cls: str) -> bool:
         """Whether nothing but a common noun stands between 和 and the head: each of the two is a thing.
 
@@ -204,12 +243,14 @@ class Acceptance:
         stretch, suffix_text = work.text[name.begin : name.end], work.text[name.start : name.end]
         if suffix.cls == "Platform" and len(body) > 1 and any(VERSION.fullmatch(t.word) for t in body):
             return True  # 企业网银2.0系统: what has a version is one
-        if suffix_text == "政府" and re.search("[和与及]", stretch):
-            return False  # 责任和地方政府
+        if suffix_text == "政府" and (re.search("[和与及]", stretch) or self._governs_nothing(name)):
+            return False  # 责任和地方政府, 现届政府
         if suffix.cls == "Policy" and not sure and _UNNAMED.search(stretch):
             return False  # 有关政策规定
         if not name.quoted and _LEVEL_OF.sub("", stretch) in self._kinds:
             return False  # 工程研究中心, 省级技术创新中心
+        if suffix_text == "银行" and len(body) == 1 and body[0].word in _SERVICES:
+            return False  # 微信银行
         if suffix_text == "局" and stretch.endswith(_SITUATIONS):
             return False  # 开放合作拓新局
         if "首届" in stretch and suffix.cls != "Event":

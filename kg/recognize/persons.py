@@ -26,6 +26,9 @@ DOTS = frozenset(_DOT[1:-1])
 _PART = f"[{_SOUNDS}]{{1,8}}(?:[—–-][{_SOUNDS}]{{1,6}})?"
 _FOREIGN = re.compile(rf"{_PART}(?:{_DOT}(?:{_PART}|[A-Z](?:\.)?))*{_DOT}{_PART}")
 
+#: Small words that the pattern of a foreign name takes in, behind it and before it.
+_BEHIND = "曾于则也就称指并还"
+_AHEAD = re.compile("其中|包括|以及|例如|比如|如(?=[\u4e00-\u9fff]{2,}[·‧•])|由(?=[\u4e00-\u9fff]{2,}[·‧•])")
 _SOUND = re.compile(f"[{_SOUNDS}]{{2,6}}")
 #: A name and what a life begins with.
 _LIFE = re.compile(
@@ -62,7 +65,7 @@ _SAYS = re.compile(
     "[\u4e00-\u9fff]{3,7}?(?=(?:说|表示|介绍|告诉|坦言|认为|感慨|回忆|感叹)(?:[，：:。“]|记者|道))"
 )
 _DOES = re.compile(
-    "则(?=[向称说]|表示|认为|指出|透露|告诉|坦言|解释|分析|介绍)|[作致](?:了|题为|主旨|主题|报告|总结|重要|开幕|贺|辞|词|欢迎)|所[作提做讲]|副(?:总理|主席|[省市县区部局司厅]长|院长|校长|主任|书记)"
+    "则(?=[向称说]|表示|认为|指出|透露|告诉|坦言|解释|分析|介绍)|[作致](?:了|题为|主旨|主题|报告|总结|重要|开幕|贺|辞|词|欢迎)|[称指](?!出)|曾(?=[任在于是为获就经担出])|所[作提做讲]|副(?:总理|主席|[省市县区部局司厅]长|院长|校长|主任|书记)"
 )
 _TAKING = re.compile("(?:一同|共同|分别)?(?:任|担任|出任)")
 #: Three characters that open a clause before what people do.
@@ -166,13 +169,17 @@ class Persons:
                     last.start == match.end() - 1 and last.end > match.end() and in_dictionary(last.word)
                 )
                 cut = goes_on and work.text[match.end() - 2] not in DOTS  # …·吐尼亚孜|代表
+                last_part = len(match.group()) - 1 - max(map(match.group().rfind, DOTS))
+                cut |= match.group()[-1] in _BEHIND and last_part > 2  # …·哈斯|曾担任
                 end = match.end() - (2 if match.group().endswith(("博士", "女士")) else cut)
                 first = work.tokens[work.token_at(match.start())]
                 region = self.lexicon.canonical.get(("Place", re.split(_DOT, match.group())[0]), "")
                 if region.endswith(("省", "市", "自治区")):
                     continue  # 好客山东·云游齐鲁
                 inside = first.start < match.start() < first.end and in_dictionary(first.word)
-                yield Found(first.end if inside else match.start(), end, "Person", "person-foreign", 0.8)
+                start = first.end if inside else match.start()
+                ahead = _AHEAD.match(work.text, start)
+                yield Found(ahead.end() if ahead else start, end, "Person", "person-foreign", 0.8)
 
     def _beside(self, work: Work) -> Iterator[Found]:
         """Names beside an office or before a verb of speech, and those in a list with them."""

@@ -310,6 +310,15 @@ CASES = [
         {"Institution 处置国有商业银行"},
     ),
     ("改革破局，开放合作拓新局。", set(), {"Institution 改革破局", "Institution 开放合作拓新局"}),
+    # governments of nobody, banks that are services, small words behind and before foreign names
+    (
+        "现届政府推动，赋能政府治理，左权县政府部署。",
+        {"Institution 左权县政府"},
+        {"Institution 现届政府", "Institution 赋能政府"},
+    ),
+    ("推广手机银行和微信银行。", set(), {"Institution 手机银行", "Institution 微信银行"}),
+    ("其中吉姆·伯奇曾任主席。", {"Person 吉姆·伯奇"}, {"Person 其中吉姆·伯奇"}),
+    ("詹姆士·斯坦博格曾任职于此。", {"Person 詹姆士·斯坦博格"}, set()),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
