@@ -81,6 +81,8 @@ _CHOSEN = re.compile(
 _OF_BODY = re.compile(
     "(?<=大学|学院|究院|究所|科院|医院|中学)([\u4e00-\u9fff]{2,3})(?=承担|主持|牵头|领衔|负责|团队|课题组|教授|副教授|院士|博士|研究员|等人)"
 )
+#: How people are addressed behind their whole name: 牛新庄|先生.
+_ADDRESS = re.compile("(?:先生|女士)(?!们)")
 _PHOTOGRAPHER = re.compile("(?:^|(?<=[。（\\s]))([\u4e00-\u9fff]{2,3})(?:摄|摄影)(?:）|$)")
 #: Marks and small words that close a name also where the tokens cut otherwise (陈云|山未).
 _CLOSING = frozenset("，。、；：（）！？ 及率作致则未不已曾将在也于与和对向就还又再")
@@ -162,6 +164,7 @@ class Persons:
         yield from self._listed_apart(work)
         yield from self._in_rows(work)
         yield from self._scholars(work)
+        yield from self._addressed(work)
         if not DOTS.isdisjoint(work.text):
             for match in _FOREIGN.finditer(work.text):
                 last = work.tokens[work.token_at(match.end() - 1)]
@@ -295,6 +298,25 @@ class Persons:
                 and self._is_member(work, *match.span(1))
             ):
                 yield Found(match.start(1), match.end(1), "Person", "person-life", 0.85)
+
+    def _addressed(self, work: Work) -> Iterator[Found]:
+        """Whole names before 先生 and 女士, however the tokens cut them (牛新|庄先生, 白|建军|先生)."""
+        for match in _ADDRESS.finditer(work.text):
+            end = match.start()
+            for length in (4, 3, 2):
+                start = end - length
+                name = work.text[max(0, start) : end]
+                double = name[:2] in self._surnames
+                if start < 0 or not work.begins(start) or (length == 4 and not double):
+                    continue
+                first = work.tokens[work.token_at(start)]
+                word = len(first.word) > 1 and in_dictionary(first.word)
+                leads = length == 2 and name[0] in "令让使请连从全能常应"  # 令|焦女士
+                if leads or first.tag[:1] in "cprdum" or (word and first.tag not in ("nr", "nrt", "nrfg")):
+                    continue  # 和|张先生, 车主|李先生
+                if self._is_member(work, start, end) and _is_given(name[1:][-2:]):
+                    yield Found(start, end, "Person", "person-addressed", 0.8)
+                    break
 
     def _whole_name(self, work: Work, start: int) -> int:
         """Where a name of two to four characters ends that starts here and that a closed word follows, or 0."""

@@ -8,6 +8,10 @@ from tests.reading import names
 
 #: A sentence, names that it gives, and names that it must not give.
 CASES = [
+    # who speaks of itself, and two columns of a page
+    ("福利是指本公司为获得服务支付的报酬。", set(), {"Institution 指本公司"}),
+    ("云富日本公司成立。", {"Institution 云富日本公司"}, set()),
+    ("福建省分行广东省分行", set(), {"Institution 福建省分行广东省分行"}),
     # money behind a body counts no bodies; investors by their trade; what somebody made, and what befalls it
     ("公司获得江州银行5000万元贷款。", {"Institution 江州银行"}, set()),
     ("公司获得云帆资本和江州银行投资。", {"Institution 云帆资本", "Institution 江州银行"}, set()),

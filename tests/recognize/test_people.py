@@ -7,6 +7,13 @@ import pytest
 from tests.reading import names
 
 CASES = [
+    # addressed by the whole name, however the tokens cut it
+    ("聘任牛新庄先生为首席信息官。白建军先生的任职生效。", {"Person 牛新庄", "Person 白建军"}, set()),
+    (
+        "车主李先生和张先生令焦女士不快，女士们先生们。",
+        set(),
+        {"Person 车主李", "Person 和张", "Person 令焦"},
+    ),
     ("云米科技发布财报。云米认为，市场很好。", {"Institution 云米科技", "Institution 云米"}, {"Person 云米"}),
     ("云米科技发布财报。总裁云米认为，市场很好。", {"Person 云米"}, {"Institution 云米"}),
     ("江州快递集团副总裁黄云赓则向记者表示，市场很好。", {"Person 黄云赓"}, {"Person 黄云赓则"}),
