@@ -41,7 +41,7 @@ _MEASURES = frozenset("个场项座届批")
 _TURNS = frozenset("但而")
 _POINTERS = frozenset("本其该此")
 #: Words of the dictionary that are a verb and its object: both have a part to play.
-_SPLIT = frozenset({"出席会议", "主持会议", "举行会谈"})
+_SPLIT = frozenset({"出席会议", "主持会议", "举行会谈", "开发新"})
 #: The last character of a body and what begins an office in it: 生态环境|部副|部长, 自然资源|部党组|成员.
 _APART = re.compile("([部委局厅院署])(副|党组)")
 #: Manner and verb in one word of the dictionary, which calls many of them nouns and some people (努力争取, 积极开展).

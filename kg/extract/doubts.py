@@ -53,6 +53,18 @@ _COMPOSED = re.compile("[^，。；]{0,12}?[组构]成")
 #: What a plant will make says how large it is: 300万吨|特钢项目.
 _CAPACITY = re.compile("(?!的)[\u4e00-\u9fffA-Z]{0,9}?(?:项目|工程|生产线|技改)")
 _MADE = frozenset({"吨", "台", "辆", "套", "瓦", "千瓦", "兆瓦", "吉瓦", "MW", "GW", "升"})
+#: How large one machine is, up to what size it is said of one: 5兆瓦|风机, 1.8升|轿车.
+_SIZES = {
+    "兆瓦": 20,
+    "MW": 20,
+    "千瓦": 1000,
+    "千伏": 10**9,
+    "kV": 10**9,
+    "升": 10,
+    "英寸": 10**9,
+    "纳米": 10**9,
+}
+_ONE = re.compile("(?:级|陆上|海上)?(?!左右|以[上下内]|的|和|与|至|到|及|提|增|降|减|上|下)[\u4e00-\u9fff“]")
 _THRESHOLD = re.compile("以[上下内]$")
 _WORD = re.compile(r"[^\W\d_的]")
 
@@ -133,6 +145,8 @@ class Doubts:
         if before.endswith("“") and after.startswith("”"):
             return True  # “30条” is a name
         if flow.source == "topic" and _in_speech(text, figure.span.start):
+            return True
+        if figure.value <= _SIZES.get(figure.unit, -1) and _ONE.match(after):
             return True
         if figure.unit in _MADE and _CAPACITY.match(after):
             return True

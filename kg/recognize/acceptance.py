@@ -43,6 +43,19 @@ LEVEL_WORDS = frozenset(
 )
 #: Heads that 省 or 市 alone does not make proper (市医院).
 _BARE = frozenset({"公司", "中心", "平台", "学校", "大学", "银行", "集团", "医院", "中学", "小学"})
+#: What a whole country has many of.
+_MANY = _BARE | {
+    "核电站",
+    "电站",
+    "光伏电站",
+    "发电站",
+    "生产线",
+    "工厂",
+    "分公司",
+    "总部",
+    "基地",
+    "生产基地",
+}
 #: Heads of companies: before them a trade alone makes no name.
 _FIRMS = frozenset({"公司", "集团", "集团公司", "总公司", "分公司"})
 #: Forms that the law gives to companies.
@@ -280,8 +293,10 @@ class Acceptance:
             return False
         if not sure and suffix_text in _FIRMS and all(t.word in self._trades for t in body):
             return False  # 电缆|集团, 外资|保险|公司
-        if len(body) == 1 and body[0].word in self._countries and work.text[name.start : name.end] in _BARE:
-            return False  # 美国大学
+        if len(body) == 1 and body[0].word in self._countries and work.text[name.start : name.end] in _MANY:
+            return False  # 美国大学, 日本核电站
+        if len(body) == 1 and suffix_text == "总部" and ("Place", body[0].word) in self.lexicon.canonical:
+            return False  # 在其南京总部
         if (
             not sure
             and name.begin > 1

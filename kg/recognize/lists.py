@@ -19,6 +19,8 @@ _ETC = re.compile(
 _OWN_CLASSES = frozenset({"Policy", "Fund", "Event", "Person"})
 _BODIES = frozenset({"Institution"})
 #: A member that counts is none: 11公里污水管网, 完成了6条城市道路; but 50万吨乙二醇项目, 220千伏变电站.
+#: Who plays a part in something, not who it is.
+_PARTY = re.compile("(?<![东四八远])方$")
 _COUNT = re.compile(
     r"(?:[\u4e00-\u9fff]{2}了?)?(?:[\d.]+|[一二两三四五六七八九十百]+)(?:余|多)?[万]?(?:平方公里|平方米|公里|户|[处个条座所栋套项家台辆块片亩])"
 )
@@ -194,6 +196,8 @@ class Lists:
         tokens = work.tokens[work.first_starting(start) : work.last_ending(end) + 1]
         if tokens and tokens[-1].word in self._people:
             return False  # 临溪镇有关负责人
+        if len(tokens) > 1 and _PARTY.search(tokens[-1].word):
+            return False  # 项目|投建方
         stop, generic = self.lexicon.words["stop_words"], self.lexicon.words["generic"]
         if any(
             t.word in stop or t.tag[:1] in "mqdpcrftu" or (t.tag in ("v", "a") and not is_proper(t))

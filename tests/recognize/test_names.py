@@ -8,6 +8,18 @@ from tests.reading import names
 
 #: A sentence, names that it gives, and names that it must not give.
 CASES = [
+    # who plays a part stands before the name; a byline is no part of one; what a whole country has many of
+    ("会议承办方江州展览有限公司负责人说，很好。", {"Institution 江州展览有限公司"}, set()),
+    ("项目投建方是江州雨云集团。", {"Institution 江州雨云集团"}, {"Institution 项目投建方"}),
+    (
+        "新华网江州4月22日电（记者 叶云前）江临会新闻中心21日通报。",
+        {"Institution 江临会新闻中心", "Person 叶云前"},
+        set(),
+    ),
+    ("日本核电站停运，江州核电站不受影响。", {"Place 江州核电站"}, {"Place 日本核电站"}),
+    ("他在其长沙总部说，云夏总部很好。", {"Institution 云夏总部"}, {"Institution 长沙总部"}),
+    ("要加快开发新能源和可再生能源。", set(), {"Institution 开发新能源"}),
+    ("硅片企业——荣川新能源的收购已经完成。", {"Institution 荣川新能源"}, set()),
     # who speaks of itself, and two columns of a page
     ("福利是指本公司为获得服务支付的报酬。", set(), {"Institution 指本公司"}),
     ("云富日本公司成立。", {"Institution 云富日本公司"}, set()),
