@@ -41,6 +41,7 @@ _NUMBERED = re.compile("[一二三四五六七八九十]{1,3}[局院所厂].?")
 #: How a company holds another whose name follows.
 _HOLDS = frozenset({"全资", "控股", "参股", "全资控股", "绝对控股"})
 _FIRMS = ("公司", "集团", "银行")
+_LEGAL = ("有限公司", "有限责任公司", "股份公司")
 _LEVELS = frozenset("省市县区州")
 _FIRM = re.compile(".{0,6}公司|集团")
 #: Verbs that names hold and none begins with, but for programmes: 提升|敦煌研究院, 处置|国有商业银行.
@@ -523,6 +524,8 @@ class Walk:
             for k in range(span.head - 1, span.first - 1, -1):
                 if work.tokens[k].word in self._apposed:
                     return k + 1
+            if acted := self._acted_on(work, span, known):
+                return acted
         for k in range(span.first + 1, span.head):
             token = work.tokens[k]
             if token.start in known or token.word in self._strong:
@@ -543,6 +546,19 @@ class Walk:
                 ):
                     return k
         return span.first
+
+    def _acted_on(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
+        """Where the second of two companies begins that a verb parts which names may hold: X有限公司战略投资|Y公司, or 0."""
+        if work.text.endswith("分公司", 0, work.tokens[span.head].end):
+            return 0
+        for k in range(span.head - 2, span.first, -1):
+            if not work.words[k].endswith(_LEGAL):
+                continue
+            verbs = [i for i in range(k + 1, min(k + 4, span.head)) if work.words[i] in self._verbs]
+            after = work.tokens[verbs[-1] + 1] if verbs else None
+            named = after is not None and (after.start in known or after.tag == "ns" or is_proper(after))
+            return verbs[-1] + 1 if named else 0
+        return 0
 
     def _split(self, work: Work, span: Span, known: Mapping[int, Found]) -> int:
         """Cut behind a verb in the middle when a whole name follows it and a whole name precedes it."""
