@@ -14,7 +14,7 @@ CASES = [
         {"Institution 江州云海有限公司", "Institution 云江科技有限公司"},
         {"Institution 江州云海有限公司战略投资云江科技有限公司"},
     ),
-    ("江州云海有限公司投资临溪分公司开业。", set(), {"Institution 临溪分公司"}),
+    ("江州云海有限公司临溪分公司开业。", {"Institution 江州云海有限公司临溪分公司"}, set()),
     # who plays a part stands before the name; a byline is no part of one; what a whole country has many of
     ("会议承办方江州展览有限公司负责人说，很好。", {"Institution 江州展览有限公司"}, set()),
     ("项目投建方是江州雨云集团。", {"Institution 江州雨云集团"}, {"Institution 项目投建方"}),
