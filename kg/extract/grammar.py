@@ -170,6 +170,8 @@ class Grammar:
             first = next((i for i in clause if i.kind is not Kind.SKIP), None)
             if first is not None and first.text in self._inner and topic is not None:
                 return  # 提升江州等城市能级，实施…: a deed of the topic
+            if first is not None and first.text == "争创":
+                return  # 争创国家示范区，实施…: what is striven for does nothing
             if subjects and not phrase.unknown:
                 flow.opened = subjects
                 flow.subjects, flow.partners, flow.blocked = subjects, phrase.partners, False

@@ -105,6 +105,10 @@ _ENDS = frozenset("，。；：！？,;:!?…")
 _QUOTES = frozenset("“”‘’「」『』《》〈〉")
 
 
+#: What is given and is no money, behind 注入.
+_SPIRIT = re.compile(
+    "了?(?:新的?|强大|强劲|源源不断的?|更多|持久|澎湃|全新|磅礴)*(?:活力|动力|动能|能量|正能量|信心|力量|生机|灵魂|内涵)"
+)
 #: What a subsidiary is to the company that owns it.
 _OWNED = frozenset({"控股", "全资", "参股", "投资"})
 _SUBSIDIARIES = ("子公司", "孙公司", "公司", "股东")
@@ -163,6 +167,8 @@ class Itemizer:
             if work.text[start - 1 : start] == "总" and start:
                 continue  # 总投资, 总投入: nouns
             word = self._words[index]
+            if word == "注入" and _SPIRIT.match(work.text, end):
+                continue  # 注入活力: no money
             if word in _OWNED and work.text.startswith(_SUBSIDIARIES, end):
                 continue  # 控股|子公司: a noun
             if word == "通过" and self._by_means(work, end, spans):

@@ -16,7 +16,8 @@ from kg.segment import UNKNOWN, in_dictionary
 _COUNT = re.compile(r"(?:成功|圆满|连续|共|了)*(?:[\d一二三四五六七八九十百两多余]+(?:场次|[届次场个]))?")
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+届$")
 _MARKED = re.compile(r"第[\d一二三四五六七八九十百]+[届次]|\d{4}|首届|[“”]")
-_MEMBER = re.compile(r"[^、，。；：！？（）的]+")
+#: A member of a list; what stands in quotes is one piece.
+_MEMBER = re.compile(r"(?:“[^“”]{1,30}”|[^、，。；：！？（）的])+")
 _LINK = re.compile("[、和与及]|以及")
 _LONGEST, _SHORT = 30, 3
 #: What closes a list of events: …论坛等重大活动.

@@ -219,6 +219,19 @@ def test_what_lies_in_two_places_lies_in_both() -> None:
     assert not any("locatedIn" in r for r in relations("四川成都与云江数据产业园合作。"))
 
 
+def test_what_is_striven_for_does_nothing() -> None:
+    topic = "湖南实施改革。湖南打造高地。\n"
+    found = relations(topic + "建设一批集群，争创国家新型工业化示范区，实施“云帆行动”。")
+    assert "云帆行动 implementedBy 湖南省" in found
+    assert not any(r.endswith("国家新型工业化示范区") for r in found)
+
+
+def test_spirit_is_no_money() -> None:
+    found = relations("江州市打造集群，为云江老工业基地振兴注入新的活力。")
+    assert not any("fundedBy" in r for r in found)
+    assert "云江数据有限公司 fundedBy 江州市" in relations("江州市为云江数据有限公司注入资金5亿元。")
+
+
 def test_a_line_is_no_partner() -> None:
     topic = "湖南实施改革。湖南打造高地。\n"
     assert not any("collaboratesWith" in r for r in relations(topic + "云江复线和江临铁路将投入运营。"))

@@ -342,6 +342,12 @@ CASES = [
     ("推广手机银行和微信银行。", set(), {"Institution 手机银行", "Institution 微信银行"}),
     ("其中吉姆·伯奇曾任主席。", {"Person 吉姆·伯奇"}, {"Person 其中吉姆·伯奇"}),
     ("詹姆士·斯坦博格曾任职于此。", {"Person 詹姆士·斯坦博格"}, set()),
+    # what stands in quotes is one piece of a list
+    (
+        "云川作协举办“见证新时代、书写新辉煌”主题采访活动、江州论坛。",
+        {"Event “见证新时代、书写新辉煌”主题采访活动"},
+        {"Event 书写新辉煌”主题采访活动"},
+    ),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
