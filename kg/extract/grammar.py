@@ -60,6 +60,10 @@ _SOME = frozenset(
 _CHARGES = ("负责", "承担", "承接", "主要负责", "具体负责")
 _RELIED = "依托"
 #: What acts for its place: 江州市|财政|出资.
+#: Behind a place, what stands for it or says how it acts.
+_SIDES = re.compile(
+    "自[行主筹]|独[立资家]|对口|统[一筹]|全[额资程]|牵头|分别|方面|双方|[各两三]方|政府|[省市县区州]政府|当局|[省市县]委|人民政府|军方|方$"
+)
 _PURSES = frozenset({"财政", "方面", "本级", "各级", "董事会", "监事会", "股东大会", "股东会"})
 #: With what a clause ends that tells when.
 _WHEN = frozenset({"之后", "以后", "后", "之前", "前", "之际", "时", "期间"})
@@ -485,6 +489,14 @@ class Grammar:
                 )
                 if preposition:
                     held = following is not None and following.kind is Kind.OFFICE and item.cls != "Person"
+                    # 与山东|商联生化药业: somebody there, whom no reference names
+                    held |= (
+                        item.cls == "Place"
+                        and compound
+                        and preposition in (*_BY, *_WITH)
+                        and following is not None
+                        and _SIDES.match(following.text) is None
+                    )
                     if not modifier and not held:  # 由江州市市长陈云山…: he, not the city
                         add_mention(gathered, item)
                 elif not modifier and not compound:

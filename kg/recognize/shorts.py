@@ -33,7 +33,10 @@ def short_names(lexicon: Lexicon, name: str) -> tuple[str, ...]:
     first = 0
     while first < len(tokens) and _is_place(lexicon, tokens[first].word, tokens[first].tag):
         first += 1
-    last = first
+    unlisted = 0 < first < len(tokens) and ("Place", tokens[first - 1].word) not in lexicon.canonical
+    if unlisted and tokens[first].tag not in _OWN:
+        first -= 1  # 永中|软件: what only looks like a place
+    last = first + (unlisted and tokens[first].tag not in _OWN)
     while last < len(tokens) and tokens[last].tag in _OWN:
         last += 1
     own, trades = tokens[first:last], tokens[last:]

@@ -81,6 +81,13 @@ CASES = [
     ),
     # a preposition before a relative clause: it governs the head, not who did it
     ("在云川省人民政府印发的《云川省数据规划》中，项目很多。", {"云川省数据规划 issuedBy 云川省人民政府"}),
+    # with somebody of a place whom no reference names, and with the place itself
+    ("云海集团下属公司与湖南商联药业共同组建云川药业有限公司。", {"云川药业有限公司 establishedBy 云海集团"}),
+    (
+        "云海集团与湖南方面共同组建云川药业有限公司。",
+        {"云川药业有限公司 establishedBy 云海集团", "云川药业有限公司 establishedBy 湖南省"},
+    ),
+    ("由我国自行设计建造的“云海救103”轮列编，正式投入使用。", {"“云海救103”轮 developedBy 中国"}),
     ("江州大学研发的“云芯”芯片量产。", {"“云芯”芯片 developedBy 江州大学"}),
     ("江州大学研发的“云芯”芯片软件。", set()),
     ("对江州大学研发的“云川大模型”进行测试。", {"云川大模型 developedBy 江州大学"}),
