@@ -64,6 +64,8 @@ class Dating:
             if moment.side == "until":
                 continue
             for reference in self._owners(context, moment):
+                if moment.side == "since" and reference.key.cls == "Event":
+                    continue  # 自2015年至今每年都来参加云江大会
                 yield from self._date(context, reference, moment)
 
     def _owners(self, context: FactContext, moment: ValueMention) -> Iterator[Reference]:

@@ -18,6 +18,8 @@ _LINKS = frozenset({"、", "和", "与", "及", "以及", "”、“", "”和�
 #: Prepositions behind which a subject may stand: 由X出资3亿元.
 _NEUTRAL = frozenset({"截至", "自", "据", "到", "至", "由"})
 _CHARGED = re.compile("(?:、[^（）]{2,60})?(?:等)?(?:牵头|负责|配合|按职责分工负责)[^（）]{0,12}）")
+#: What is measured by something, right before its name.
+_MEASURED_BY = re.compile("(?:占|占到|占了|相当于|等于|约合)(?:全|整个|同期)?$")
 _RANKING = re.compile(r"\d+强")
 #: Prepositions that govern the noun behind a whole relative clause.
 _OUTSET = re.compile("(?:每年|每月|再|也)?(?:从|向|对|把|与|同)")
@@ -57,6 +59,8 @@ class Leaders:
                 continue  # （省财政厅牵头）
             if _RANKING.match(context.text, span.end):
                 continue  # 中国|500强企业4家
+            if _MEASURED_BY.search(context.text, reach.start, span.start):
+                continue  # 分别占|英国智库数量的65.3%
             if reference.key.cls == "Place" and _FOREIGN_NAME.match(context.text, span.end):
                 continue  # 德国|Steinwerk账款
             if chosen:

@@ -124,6 +124,10 @@ _SERVICES = frozenset(
         "数据",
     ]
 )
+#: What ends a list of industries.
+_IN_FIELDS = re.compile(
+    "(?:、[\u4e00-\u9fffA-Za-z0-9]{2,12})*(?:和[\u4e00-\u9fff]{2,10})?等[\u4e00-\u9fff\\d]{0,8}?(?:领域|产业|行业|赛道|方向|技术|学科|板块)"
+)
 #: Tags of names.
 _NAMES = frozenset({"ns", "nr", "nrt", "nrfg", "nt", "nz", "eng"})
 #: Situations, in the words of slogans.
@@ -368,6 +372,8 @@ class Acceptance:
                     and (is_proper(body[0]) or body[0].tag in ("s", "nz", "j"))
                     and all(t.word in self._brands for t in body[1:])
                 )
+            case "industry" if _IN_FIELDS.match(work.text, name.end):
+                return False  # 硅基半导体、铜基新材料等领域
             case "industry":  # 江州能源 may be what the place has, 前沿科技 is no name
                 region = self.lexicon.canonical.get(("Place", body[0].word), "").endswith("地区")
                 known_place = len(body[0].word) < 3 or ("Place", body[0].word) in self.lexicon.canonical

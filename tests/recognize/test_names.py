@@ -348,6 +348,12 @@ CASES = [
         {"Event “见证新时代、书写新辉煌”主题采访活动"},
         {"Event 书写新辉煌”主题采访活动"},
     ),
+    # industries of a list of fields are no companies
+    (
+        "培育云岭半导体、铜基新材料、飞行器等领域创新中心。",
+        set(),
+        {"Institution 云岭半导体", "Institution 铜基新材料"},
+    ),
     # events that are held
     ("圆满举办4届云博会、3届华商聚云川。", {"Event 华商聚云川"}, {"Event 3届华商聚云川"}),
     (
