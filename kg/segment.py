@@ -234,6 +234,9 @@ def _unknown(word: str) -> Iterator[tuple[str, str]]:
         if word in _PARTICLES:
             yield word, "p"
             return
+    if word[0] == "有" and len(word) > 2 and word[1] != "研":  # 有|哈东, but 有研新材
+        yield word[0], "v"
+        word = word[1:]
     if word[0] in _PARTICLES or word[0] in _MEASURES:
         yield word[0], "p" if word[0] in _PARTICLES else "q"
         word = word[1:]

@@ -41,6 +41,7 @@ _TITLED = frozenset({"Policy", "Project"})
 #: A part of the world or of the country that a company's officer is for, and such officers: 云海集团|亚太区|总裁.
 _REGION = re.compile("(?:[亚欧非美]洲|[亚洲太华国]区|地区|大区)$")
 _OFFICER = re.compile("总裁|经理|CEO|总监|负责人|首席|董事|主管|代表$")
+_OF_FIRMS = re.compile("总裁|经理|CEO|总监|董事|分析师|店长|顾问$")
 _ASIDE = re.compile("(?:[（(][^（）()]{0,40}[)）])?")
 _ANY_KIND = "[\ue000-\ue0ff]"
 
@@ -156,6 +157,8 @@ class Sequences:
         }
         if sequence.property == "locatedIn":
             ends["b"] = list(with_wider(items, ends["b"]))
+        if _OF_FIRMS.search(role):  # 郑州|粮食批发市场分析师: of somebody there
+            ends["b"] = [b for b in ends["b"] if b.cls != "Place" or _REGION.search(b.text)]
         if _OFFICER.search(role):
             ends["b"] = [of for b in ends["b"] if (of := _employer(sentence, items, b))]
         for a in ends["a"]:

@@ -16,6 +16,10 @@ _ABBREVIATED = re.compile(r"[在来入驻赴离]([\u4e00-\u9fff])")
 _WORDS_GO_ON = frozenset({"业", "系", "界", "圈", "部门", "类", "股", "法", "权", "化", "制", "者"})
 
 
+#: To where a page leads from a name, in brackets: 云海集团（微博）.
+_LINKS = re.compile("(?:微博|股吧|博客)）")
+
+
 class Gazetteer:
     """One automaton over every listed form; the longest form at the leftmost place wins, of those that stand where the tokens cut."""
 
@@ -58,6 +62,7 @@ class Gazetteer:
                 or self._composed(work, start, end)
             )
             and not self._cut_in(work, end)
+            and not (work.text[start - 1 : start] == "（" and _LINKS.match(work.text, start))
         ]
         taken = 0
         for start, negative, index in sorted(hits):  # the leftmost, and of these the longest

@@ -26,9 +26,18 @@ def short_names(lexicon: Lexicon, name: str) -> tuple[str, ...]:
 
     A word that is in the dictionary too does not stand for the company alone.
     """
-    stem = _FORM.sub("", _BRACKET.sub("", name))
-    if stem == name or _BRANCH.search(name):
+    bare = _BRACKET.sub("", name)
+    stem = _FORM.sub("", bare)
+    if stem == bare or _BRANCH.search(name):
         return ()
+    lead = name[: name.find("（")] if bare != name else ""
+    first = tokenize(lead)[:1] if len(lead) in range(3, _LONGEST + 1) and not in_dictionary(lead) else ()
+    own = any(t.tag in _OWN or (t.tag == "ns" and ("Place", t.word) not in lexicon.canonical) for t in first)
+    return tuple(dict.fromkeys([*((lead,) if own else ()), *_forms(lexicon, stem)]))  # 神州租车（中国）
+
+
+def _forms(lexicon: Lexicon, stem: str) -> tuple[str, ...]:
+    """A company's own word, alone and with the trade behind it, of its name without its legal form."""
     tokens = tokenize(stem)
     first = 0
     while first < len(tokens) and _is_place(lexicon, tokens[first].word, tokens[first].tag):

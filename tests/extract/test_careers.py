@@ -20,6 +20,9 @@ CASES = [
     ("陈云山曾就职于江州数据有限公司、云川大学。", {"陈云山 memberOf 云川大学"}, set()),
     ("陈云山表示，他担任主席的云江研究中心与江州市合作。", {"陈云山 memberOf 云江研究中心"}, set()),
     ("由云帆集团下属企业江州数据有限公司承建。", {"江州数据有限公司 partOf 云帆集团"}, set()),
+    # a place has no analysts and no presidents: they are of somebody there
+    ("湖南粮食批发市场小麦分析师陈云山表示，很好。", set(), {"陈云山 memberOf 湖南省"}),
+    ("湖南省副省长陈云山表示，很好。", {"陈云山 memberOf 湖南省"}, set()),
     # one behind the other, whatever joins the offices of the first
     ("云海集团董事长兼CEO陈云山、副总裁林知远出席。", {"林知远 memberOf 云海集团"}, set()),
     ("云海集团董事长兼CEO陈云山与副总裁林知远无关。", set(), {"林知远 memberOf 云海集团"}),

@@ -8,6 +8,9 @@ from tests.reading import names
 
 #: A text, names that it gives, and names that it must not give.
 CASES = [
+    # what stands before the bracket of a full name; to where a page leads is no platform
+    ("神川租车（中国）有限公司扩产，神川租车（微博）招人。", {"Institution 神川租车"}, {"Platform 微博"}),
+    ("他在微博（平台）上说，很好。", {"Platform 微博"}, set()),
     # the own word of a company that the document names in full, alone and with the trade behind it
     (
         "江州砚川智能装备股份有限公司上市。砚川智能扩产。砚川招人。",

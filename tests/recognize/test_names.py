@@ -8,6 +8,13 @@ from tests.reading import names
 
 #: A sentence, names that it gives, and names that it must not give.
 CASES = [
+    # 有 begins no name but 有研's
+    (
+        "迎春地区虽说有哈云铁路站点，启动有云市收购。",
+        {"Place 哈云铁路"},
+        {"Place 有哈云铁路", "Place 有云市"},
+    ),
+    ("北京有研新材科技有限公司扩产。", {"Institution 北京有研新材科技有限公司"}, set()),
     # a verb that names may hold between two companies; a part of one keeps its whole name
     (
         "江州云海有限公司战略投资云江科技有限公司。",
