@@ -55,7 +55,7 @@ _HEADED = re.compile(r"(.*(.)|[大中小]学)(\2长|校长)")
 _BETWEEN_BODIES = re.compile(
     "(?P<head>[局厅委办部院])?(?P<small>[和与及可经由报送至向交呈]{1,3})(?P<level>[省市县区])?"
 )
-_TAILS = frozenset("了着过的在和与向说是将由对从称为到赴以已予致经")
+_TAILS = frozenset("了着过的在和与向说是将由对从称为到赴以已予致经等")
 
 
 class Token(NamedTuple):

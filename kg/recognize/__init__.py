@@ -229,7 +229,12 @@ class Recognizer:
             if f.cls == "Place" and (place := canonical.get(("Place", work.text[f.start : f.end])))
         }
         forms = {form: "Place" for place in sorted(named) for form in parts.get(place, ())}
-        return {form: cls for form, cls in forms.items() if len(form) > 1 and not _is_common(form)}
+        homonyms = self.lexicon.words["homonyms"]  # 惠民|生
+        return {
+            form: cls
+            for form, cls in forms.items()
+            if len(form) > 1 and form not in homonyms and not _is_common(form)
+        }
 
     def _second_pass(self, names: Mapping[str, str]) -> Callable[[Work, list[Found]], list[Found]]:
         """What finds the names again that the document is certain of; one automaton for all of its sentences."""

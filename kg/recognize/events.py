@@ -13,11 +13,13 @@ from kg.lexicon import Lexicon
 from kg.recognize.base import OPEN_QUOTES, PAIRS, Found, Work, is_proper
 from kg.segment import UNKNOWN, in_dictionary
 
-_COUNT = re.compile(r"(?:成功|圆满|连续|共|了)*(?:[\d一二三四五六七八九十百两多余]+(?:场次|[届次场个]))?")
+_COUNT = re.compile(
+    r"(?:成功|圆满|连续|共|了|好)*(?:[\d一二三四五六七八九十百千万两多余]+(?:场次|[届次场个])(?:以上)?)?"
+)
 _COUNTED = re.compile(r"[\d一二三四五六七八九十两]+届$")
 _MARKED = re.compile(r"第[\d一二三四五六七八九十百]+[届次]|\d{4}|首届|[“”]")
 #: A member of a list; what stands in quotes is one piece.
-_MEMBER = re.compile(r"(?:“[^“”]{1,30}”|[^、，。；：！？（）的])+")
+_MEMBER = re.compile(r"(?:“[^“”]{1,30}”|[^、，。；：！？（）的,;])+")
 _LINK = re.compile("[、和与及]|以及")
 _LONGEST, _SHORT = 30, 3
 #: What closes a list of events: …论坛等重大活动.
@@ -90,6 +92,13 @@ class Events:
             return None
         if work.text[begin] in OPEN_QUOTES and PAIRS[work.text[begin]] not in work.text[begin:stop]:
             begin += 1  # “云江论坛”: the quotes enclose the name
+        if any(close + first in work.text[begin:stop] for first, close in PAIRS.items()):
+            return None  # “城市管理年”“服务提升年”活动: two
+        if any(
+            close in work.text[begin:stop] and first not in work.text[begin:stop]
+            for first, close in PAIRS.items()
+        ):
+            return None  # a quote that closes what the scan has lost
         opened = [quote for quote in OPEN_QUOTES if quote in work.text[begin:stop]]
         if any(PAIRS[quote] == work.text[stop : stop + 1] for quote in opened):
             stop += 1  # 首届“云江消费季”

@@ -15,7 +15,9 @@ _MODEL = re.compile(
 )
 #: Signs of other things: roads (G318), dust (PM10), protection (IP54), classes of patents (C12N).
 _OTHER = re.compile(r"G\d{2,4}|S\d{2,3}|PM\d+|IP-?\d{2}|[A-H]\d{2}[A-Z]")
-_SHIP = re.compile(r"“[^“”]{2,12}”(?:轮|舰|船|号)(?![一-龥]?主)")
+_SHIP = re.compile(r"“[^“”]{2,12}”(?:轮|舰|船(?![舶端员厂用只队])|号)(?![一-龥]?主)")
+#: What is chosen from a list of codes: 受理代码选择T01, 代码1选择F0602或者F0601.
+_CODED = re.compile("代码[^，。；]{0,16}$")
 #: Goods by their brand: 云星牌汽车.
 _GOODS = re.compile(
     "牌(?:小汽车|汽车|轿车|卡车|客车|货车|拖拉机|摩托车|自行车|电动车|缝纫机|手表|电视机|电冰箱|冰箱|洗衣机|空调|收音机|照相机|电脑|手机"
@@ -37,7 +39,7 @@ class Models:
         """Yield models (AC313A), craft (嫦娥四号) and vessels (“…”轮)."""
         if _CAPITAL.search(work.text):
             for match in _MODEL.finditer(work.text):
-                if _OTHER.fullmatch(match.group()):
+                if _OTHER.fullmatch(match.group()) or _CODED.search(work.text, 0, match.start()):
                     continue
                 yield Found(match.start(), match.end(), "Technology", "model", 0.6)
         if "号" in work.text:

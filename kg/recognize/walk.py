@@ -83,6 +83,8 @@ _HELD = ("洽谈", "发布", "展示", "推介", "签约", "颁奖", "启动", "
 #: What programmes do for those whom they name: 领军人才|支持|计划.
 _AIMS = frozenset({"支持", "扶持", "资助", "引进", "培养", "补助", "奖补"})
 _PROGRAMMES = ("计划", "工程", "行动", "专项", "基金")
+#: Who builds, or how, before the verb: 主管部门|统一|建设|…平台.
+_BUILDERS = ("部门", "单位", "企业", "机构", "院校", "高校", "院所", "法院", "政府", "联合", "统一", "集约")
 #: What makes a brand of the place behind it: 数字|江州.
 _BRANDS = frozenset({"数字", "智慧", "平安", "健康", "美丽", "书香", "法治"})
 #: With what the planning of a place is one office: 江州市|规划|和|自然资源局.
@@ -472,14 +474,15 @@ class Walk:
 
     def _opens(self, work: Work, first: int, head: int, known: Mapping[int, Found]) -> bool:
         """Whether a name of its own begins behind the word with which a stretch begins (领导|首都机场|管委会)."""
-        after = work.tokens[first + 1]
+        at = first + 1 + (work.words[first + 1] == "好")  # 利用|好|中国…博览会
+        after = work.tokens[at]
         named = (
             after.start in known
             or is_proper(after)
             or after.word in self._strong
             or self._edition(after.word)
         )
-        return first + 1 < head and named
+        return named and (at < head or (at == head and len(after.word) > 3))
 
     def _is_brand(self, token: Token) -> bool:
         """Whether a word that jieba takes for a verb can be a group's whole name: 传化|集团."""
@@ -573,14 +576,18 @@ class Walk:
                 place = work.tokens[cut].start
                 left = work.text[work.tokens[span.first].start : place]
                 office = len(left) > 3 and left[-1] in "厅局部委办院署"
-                leans = span.first > 0 and work.words[span.first - 1] in _LEANS and word in self._founding
+                serves = word in self._founding and left.endswith(_BUILDERS)
+                leans = serves or (
+                    span.first > 0 and work.words[span.first - 1] in _LEANS and word in self._founding
+                )
                 named = any(f.end == place for f in known.values())
                 left_whole = office or leans or named or left.endswith(self._bodies)
                 if (
                     left_whole
                     and k + 1 <= span.head
                     and (
-                        after.start in known
+                        serves
+                        or after.start in known
                         or is_proper(after)
                         or after.word in self._strong
                         or after.word in _LEVELS

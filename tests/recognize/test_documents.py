@@ -166,6 +166,33 @@ CASES = [
         {"Event “相约云川”文化演出活动", "Event 第十四届云川经贸洽谈暨商品展销会"},
         set(),
     ),
+    # what leads to a name: 好 of the verb, who builds, 等 that the tokens hold to the last member
+    (
+        "协调首都国际机场运行，利用好中国国际进口博览会，筹办好北京冬奥会。",
+        {"Place 首都国际机场", "Event 中国国际进口博览会", "Event 北京冬奥会"},
+        {"Event 好北京冬奥会", "Place 协调首都国际机场"},
+    ),
+    (
+        "推进云江绿色产业城等项目建设，主管部门统一建设城市交通数据资源中心。",
+        {"Park 云江绿色产业城"},
+        {"Project 云江绿色产业城等项目", "Platform 主管部门统一建设城市交通数据资源中心"},
+    ),
+    (
+        "开展10万场以上“银龄数字课堂”活动，举办“云川展”“江州展”等活动。",
+        {"Event “银龄数字课堂”活动", "Event 云川展", "Event 江州展"},
+        {"Event “云川展”“江州展”"},
+    ),
+    # areas by what they are for, codes, ships that are an industry
+    (
+        "滨州市调结构、惠民生，启动普惠县建设，周边地区和禁燃区实行先入区、后检测，以城带乡。",
+        set(),
+        {"Place 惠民", "Place 普惠县", "Place 周边地区", "Place 禁燃区", "Place 先入区", "Place 城带乡"},
+    ),
+    (
+        "受理代码选择T01，直升机AC313A首飞，国家“十四五”船舶工业规划，“云江”船下水。",
+        {"Technology AC313A", "Technology “云江”船"},
+        {"Technology T01", "Technology “十四五”船"},
+    ),
     # a straight quote closes a curly one
     (
         '通过“云川文化云"平台服务，开展“强企"行动。',
