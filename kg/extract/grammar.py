@@ -124,6 +124,7 @@ class Grammar:
         self._pivots = lexicon.words["pivots"]
         self._inner = lexicon.words["inner_verbs"]
         self._hastening = lexicon.words["hastening"]
+        self._drives = self._hastening - self._pivots  # 推动A设立B: A does it
 
     def deeds(self, row: Row, topic: EntityKey | None) -> Iterator[Deed]:
         """Yield the deeds of a sentence in order."""
@@ -174,8 +175,8 @@ class Grammar:
             first = next((i for i in clause if i.kind is not Kind.SKIP), None)
             if first is not None and first.text in self._inner and topic is not None:
                 return  # 提升江州等城市能级，实施…: a deed of the topic
-            if first is not None and first.text == "争创":
-                return  # 争创国家示范区，实施…: what is striven for does nothing
+            if first is not None and (first.text == "争创" or first.text in self._hastening):
+                return  # 争创国家示范区，加快云江新区发展，实施…: what is striven for or driven does nothing
             if subjects and not phrase.unknown:
                 flow.opened = subjects
                 flow.subjects, flow.partners, flow.blocked = subjects, phrase.partners, False
@@ -200,6 +201,9 @@ class Grammar:
             moved |= pivot and phrase.unknown  # 要求各地集中|开展: whom it is asked of does all that follows
             phrase.unknown |= moved and not phrase.subjects
             phrase.made = hastened(clause, at, self._hastening)
+            driven = next((i.start for i in clause[:at] if i.text in self._drives), None)
+            if driven is not None:  # 加快云江科创城等载体|建设: no subject stands behind 加快
+                phrase.subjects = [i for i in phrase.subjects if i.start < driven]
             if phrase.made:
                 phrase.subjects = [i for i in phrase.subjects if i not in phrase.made]
                 pivot = False  # 推动|X建设: whoever drives it builds it

@@ -239,6 +239,13 @@ def test_spirit_is_no_money() -> None:
     assert "云江数据有限公司 fundedBy 江州市" in relations("江州市为云江数据有限公司注入资金5亿元。")
 
 
+def test_what_is_driven_does_nothing_else() -> None:
+    topic = "湖南实施改革。湖南打造高地。\n"
+    found = relations(topic + "加快云江科创城等重大载体建设，高质量建设江州实验室。")
+    assert "江州实验室 establishedBy 湖南省" in found
+    assert "江州数据有限公司 establishedBy 云江集团" in relations("江州市推动云江集团设立江州数据有限公司。")
+
+
 def test_a_line_is_no_partner() -> None:
     topic = "湖南实施改革。湖南打造高地。\n"
     assert not any("collaboratesWith" in r for r in relations(topic + "云江复线和江临铁路将投入运营。"))
