@@ -48,6 +48,9 @@ _STREET = re.compile(
 _NUMBER_OF = re.compile(r"[发函字电明秘规]{1,3}[〔\[（(]\d{4}[〕\]）)]")
 #: What shows that 和 only joins: 部门和|县（市）, 省和|县级….
 _EACH_LEVEL = re.compile("[（(][市区]|级|以[上下]|[市区乡镇]")
+#: An area of a free trade zone, behind the zone's name.
+_ZONES = ("自贸试验区", "自由贸易试验区", "自贸区")
+_AREA = re.compile("(?![及和与将的在各新])[\u4e00-\u9fff]{2,6}?片区")
 #: What two bodies sign.
 _AGREEMENTS = ("协议", "协议书", "合同", "备忘录", "意向书", "协定")
 #: Bodies that other countries have too: 美国|司法部.
@@ -151,6 +154,7 @@ class Recognizer:
             candidates += self._local_bodies(work, named)
         candidates += self._undertakings.find(work, candidates)
         candidates += self._charged.find(work, candidates)
+        candidates += _areas(work, candidates) if "片区" in work.text else ()
         candidates += self._rosters.find(work, candidates)
         people = [
             p
@@ -334,6 +338,13 @@ def _parties(work: Work, found: Iterable[Found], candidates: Sequence[Found]) ->
                 break
             at = body.end + 1
         yield from parties if len(parties) > 1 else ()
+
+
+def _areas(work: Work, candidates: Sequence[Found]) -> list[Found]:
+    """The areas of free trade zones, by the zone before them: 云川自贸试验区|江州片区."""
+    zones = [f for f in candidates if f.cls == "Park" and work.text.endswith(_ZONES, f.start, f.end)]
+    areas = ((zone, _AREA.match(work.text, zone.end)) for zone in zones)
+    return [Found(zone.start, area.end(), "Park", "area", 0.85) for zone, area in areas if area]
 
 
 def _line(work: Work, place: Found) -> Found | None:

@@ -24,6 +24,8 @@ _PARTY = re.compile("(?<![东四八远])方$")
 _COUNT = re.compile(
     r"(?:[\u4e00-\u9fff]{2}了?)?(?:[\d.]+|[一二两三四五六七八九十百]+)(?:余|多)?[万]?(?:平方公里|平方米|公里|户|[处个条座所栋套项家台辆块片亩])"
 )
+#: What begins a list of kinds.
+_KINDS = ("一批", "一大批", "一系列")
 #: What a report says of the works that it lists.
 _DOES = frozenset({"了", "重点", "确保", "力争", "完成", "配合", "做好", "抓好", "争取", "加快"})
 #: What no project in a list holds, or begins with.
@@ -145,6 +147,8 @@ class Lists:
             members = _members(work.text, start, end)
             verb = self._verb_end(work, *members[0])
             members[0] = (_behind_time(work.text, verb or members[0][0]), members[0][1])
+            if work.text.startswith(_KINDS, members[0][0]):
+                continue  # 实施一批数字博物馆、智慧图书馆等工程: kinds
             members = [(self._behind_verbs(work, a, b), b) for a, b in members]
             own = [self._is_built(work, a, b) for a, b in members]
             if 2 * sum(own) < len(members):

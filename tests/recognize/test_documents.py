@@ -182,6 +182,13 @@ CASES = [
         {"Event “银龄数字课堂”活动", "Event 云川展", "Event 江州展"},
         {"Event “云川展”“江州展”"},
     ),
+    # areas of free trade zones; what 一批 counts is none
+    (
+        "云川自贸试验区江州片区挂牌，云川自贸试验区及临江新片区加快建设。",
+        {"Park 云川自贸试验区江州片区", "Park 云川自贸试验区"},
+        {"Park 云川自贸试验区及临江新片区"},
+    ),
+    ("实施一批数字博物馆、江城图书馆等工程。", set(), {"Project 一批数字博物馆"}),
     # areas by what they are for, codes, ships that are an industry
     (
         "滨州市调结构、惠民生，启动普惠县建设，周边地区和禁燃区实行先入区、后检测，以城带乡。",
