@@ -167,6 +167,9 @@ class Doubts:
             and not _DONE.search(before)
         ):
             return True
+        listed = [r.key for r in context.inside(stretch.clause.start, figure.span.start)][-1:]
+        if before.endswith("等") and figure.unit == "家" and listed[:1] == flow.subjects[-1:]:
+            return True  # 云海矿业等11家上市公司: it is one of them
         if before.endswith("等") and _BODIES.match(after):
             return True  # 市场监管总局等13个部委
         if before.endswith("等") and (

@@ -69,6 +69,12 @@ _SMALL = frozenset(
 )
 #: What stands before a name in one breath with it: 但|云海.
 _LEADING = frozenset("但而据对继")
+#: Whose name stands before them, or whose company's.
+_CHIEFS = ("董事长", "总裁", "创始人", "CEO", "总经理", "股东", "高管", "首席执行官")
+#: Whose shares somebody has or buys: 收购|麦云林|29%股份.
+_SHARES = re.compile(
+    "(?<=收购|持有|认购|增持|减持)[了的]?(?P<name>[\u4e00-\u9fff]{2,5})(?=\\d+(?:\\.\\d+)?%的?(?:股份|股权))"
+)
 _NAMED = frozenset({UNKNOWN, "nz", "nr", "nrt", "nrfg", "nt", "l", "i"})
 _INNER = frozenset({UNKNOWN, "eng", "nr", "nrt", "nrfg", "nt", "n", "j", "nz", "b", "ns", "a", "vn"})
 _LONGEST = 8
@@ -127,11 +133,15 @@ class Firms:
                 text = work.text[found.start : found.end]
                 if found.cls == "Person" and len(text) < 4:
                     before, behind = work.text[: found.start].rstrip("、 "), work.text[found.end :]
-                    office = self._titles.end(before) or behind.startswith(self._officers)
+                    # 金川董事长 is the president of 金川软件 as well
+                    office = self._titles.end(before) or (
+                        behind.startswith(self._officers) and not behind.startswith(_CHIEFS)
+                    )
                     (officers if office else people).add(text)
                 elif found.cls == "Institution":
                     firms.add(text)
-        return frozenset(
+        sold = {m["name"] for work in works if "%" in work.text for m in _SHARES.finditer(work.text)}
+        return frozenset(sold & people - officers) | frozenset(
             one
             for one in people - officers
             for firm in firms
@@ -149,6 +159,11 @@ class Firms:
         for match in _CODE.finditer(text) if "（" in text else ():
             if span := self._coded(work, *match.span("name")):
                 yield span
+        for match in _SHARES.finditer(text) if "%" in text else ():
+            tokens = work.between(*match.span("name"))
+            named = any(t.tag == UNKNOWN for t in tokens) or (len(tokens) == 1 and tokens[0].tag in _NAMED)
+            if named and work.aligned(*match.span("name")):
+                yield match.span("name")
         for match in self._signs.finditer(text):
             span = self._before(work, match.start())
             boss = (

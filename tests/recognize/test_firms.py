@@ -8,6 +8,10 @@ from tests.reading import names
 
 #: A text, names that it gives, and names that it must not give.
 CASES = [
+    # whose shares are bought; whose president stands behind the name that its company has too
+    ("云海集团收购麦考云19%股份。麦考云很好。", {"Institution 麦考云"}, {"Person 麦考云"}),
+    ("陈云山持有的19%股份卖了。", set(), {"Institution 陈云山"}),
+    ("云米科技发布财报。他接任云米董事长。云米认为，市场很好。", {"Institution 云米"}, {"Person 云米"}),
     # what stands before the bracket of a full name; to where a page leads is no platform
     ("神川租车（中国）有限公司扩产，神川租车（微博）招人。", {"Institution 神川租车"}, {"Platform 微博"}),
     ("他在微博（平台）上说，很好。", {"Platform 微博"}, set()),
