@@ -7,6 +7,7 @@ import pytest
 from tests.reading import names
 
 CASES = [
+    ("他接过董事长帅印。", set(), {"Person 帅印"}),
     ("提名雷云军出任董事长，请雷云军出山。", {"Person 雷云军"}, {"Person 雷云军出"}),
     # addressed by the whole name, however the tokens cut it
     ("聘任牛新庄先生为首席信息官。白建军先生的任职生效。", {"Person 牛新庄", "Person 白建军"}, set()),
