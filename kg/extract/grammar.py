@@ -56,6 +56,27 @@ _SOME = frozenset(
         "一大批",
     }
 )
+#: What is done to what is named behind, by words that are no verbs of ours: 培育壮大|云江中心.
+_NURTURES = frozenset(
+    {
+        "培育",
+        "壮大",
+        "做强",
+        "做大",
+        "做优",
+        "提升",
+        "优化",
+        "完善",
+        "用好",
+        "建好",
+        "强化",
+        "增强",
+        "巩固",
+        "拓展",
+        "盘活",
+        "擦亮",
+    }
+)
 #: Verbs of charge: what follows their objects is done to them (负责A、B建设运营).
 _CHARGES = ("负责", "承担", "承接", "主要负责", "具体负责")
 _RELIED = "依托"
@@ -132,7 +153,11 @@ class Grammar:
             return
         flow = Flow()
         aims = self._aims(row)
+        end = 0
         for n, clause in enumerate(row.clauses):
+            if "；" in row.work.text[end : clause[0].start]:
+                flow.partners, flow.at, flow.paid = [], [], ()  # who did one thing need not do the next
+            end = clause[-1].end
             if n not in aims:
                 yield from self._clause(clause, flow, topic)
 
@@ -175,7 +200,9 @@ class Grammar:
             first = next((i for i in clause if i.kind is not Kind.SKIP), None)
             if first is not None and first.text in self._inner and topic is not None:
                 return  # 提升江州等城市能级，实施…: a deed of the topic
-            if first is not None and (first.text == "争创" or first.text in self._hastening):
+            if clause[0].text in _NURTURES or (
+                first is not None and (first.text == "争创" or first.text in self._hastening)
+            ):
                 return  # 争创国家示范区，加快云江新区发展，实施…: what is striven for or driven does nothing
             if subjects and not phrase.unknown:
                 flow.opened = subjects

@@ -239,6 +239,17 @@ def test_spirit_is_no_money() -> None:
     assert "云江数据有限公司 fundedBy 江州市" in relations("江州市为云江数据有限公司注入资金5亿元。")
 
 
+def test_what_is_nurtured_does_nothing_else() -> None:
+    topic = "湖南实施改革。湖南打造高地。\n"
+    found = relations(topic + "培育壮大江州消费中心，实施“云帆行动”。")
+    assert "云帆行动 implementedBy 湖南省" in found
+
+
+def test_partners_end_with_their_clauses() -> None:
+    found = relations("江州市与云江集团合作；推进建设，组建云江数据有限公司。")
+    assert not any(r == "云江数据有限公司 establishedBy 云江集团" for r in found)
+
+
 def test_what_is_driven_does_nothing_else() -> None:
     topic = "湖南实施改革。湖南打造高地。\n"
     found = relations(topic + "加快云江科创城等重大载体建设，高质量建设江州实验室。")
