@@ -59,6 +59,9 @@ _REPORT = re.compile(
 _COUNTRY = re.compile("我国|中方(?!股东|企业|投资|人员|代表|员工|院校)")
 _BRACKETED_END = re.compile(r"[（(][^（）()]*[)）]$")
 
+#: Deeds that make another word of 园区: 合作|园区.
+_KINDS = frozenset({"合作", "封闭", "示范", "创业", "孵化", "服务", "集聚"})
+
 _Add = Callable[[tuple[int, int], EntityKey, str], None]
 
 
@@ -155,8 +158,8 @@ class Anaphora:
             if word[0] == "园" and _in_compound(work, start, end):
                 continue
             if word[0] not in _POINTING:
-                if not _clause_start(work.text, start):
-                    continue
+                if not _clause_start(work.text, start) or work.text[end : end + 1] in ("+", "＋"):
+                    continue  # “公司+农户”
                 # 公司…: who spoke before, not who was spoken of
                 key = memory.leading.get(f"{cls}:{head}", key)
             if key and (word[0] in "该这《" or work.aligned(start, end)):
@@ -220,7 +223,8 @@ def _in_compound(work: Work, start: int, end: int) -> bool:
     tags = [t.tag for t in reversed(work.tokens[max(0, before - 1) : before + 1])]
     close = before >= 0 and work.tokens[before].end == start
     nominal = close and (tags[0][:1] in "nbajmq" or (tags[0] == "vn" and tags[1:2] and tags[1][0] in "nbj"))
-    return nominal or work.text[end : end + 1] in ("化", "级", "型")
+    kind = close and work.tokens[before].word in _KINDS
+    return nominal or kind or work.text[end : end + 1] in ("化", "级", "型")
 
 
 def _clause_start(text: str, position: int) -> bool:

@@ -381,8 +381,8 @@ class Walk:
         """Whether 和 joins words inside the name and not two names."""
         if i == 0 or not self._inside(work, i - 1) or work.tokens[i + 1].start in known:
             return False
-        if i > 1 and work.tokens[i - 2].word == "·":
-            return False  # 约翰·福斯特|和
+        if work.words[i + 1] in _LEVELS or (i > 1 and work.tokens[i - 2].word == "·"):
+            return False  # 法律监督|和|区政协, 约翰·福斯特|和
         before = work.tokens[i - 1]
         if before.word in self._industries and i > 1 and work.words[i - 2] in self._strong:
             return True  # 中国|保险|与|社会安全|研究中心: a field

@@ -144,3 +144,16 @@ def test_a_charged_body_without_the_level_of_the_others() -> None:
     assert found["湖南省地方金融监管局"] == {"地方金融监管局"}
     apart = entities("湖南加快发展。湖南增长。（责任单位：教育部、地方金融监管局）\n")
     assert "湖南省地方金融监管局" not in apart
+
+
+def test_a_kind_of_park_or_company_is_not_the_one_before() -> None:
+    def meant(text: str) -> set[tuple[str, str]]:
+        return {
+            (r.mention.name, r.key.name) for r in reading(text).references if r.mention.name != r.key.name
+        }
+
+    assert (
+        meant("云川大学建设江州数据产业园。推动建设合作园区。云川大学设立云帆公司。采取“公司+农户”的方式。")
+        == set()
+    )
+    assert meant("云川大学建设江州数据产业园。园区面积大。") == {("园区", "江州数据产业园")}

@@ -189,6 +189,7 @@ CASES = [
         {"Park 云川自贸试验区及临江新片区"},
     ),
     ("实施一批数字博物馆、江城图书馆等工程。", set(), {"Project 一批数字博物馆"}),
+    ("区人大依法监督和区政协民主监督有力。", {"Institution 区政协"}, {"Institution 区人大依法监督和区政协"}),
     # areas by what they are for, codes, ships that are an industry
     (
         "滨州市调结构、惠民生，启动普惠县建设，周边地区和禁燃区实行先入区、后检测，以城带乡。",
