@@ -140,7 +140,9 @@ class Careers:
     def _row(self, row: Row) -> Iterator[Statement]:
         """Members in the rows under X成员名单."""
         sentence = row.sentence
-        bodies = [i.reference.key for i in row.items if i.cls == "Institution" and i.reference]
+        # Items are made only where a body is named: most sentences name none, and items cost the most of a sentence.
+        items = row.items if "Institution" in row.classes else ()
+        bodies = [i.reference.key for i in items if i.cls == "Institution" and i.reference]
         groups = [b for b in bodies if b.name.endswith(_GROUPS)]
         self._groups.update(groups)
         self._group = groups[-1] if groups else self._group
@@ -152,7 +154,7 @@ class Careers:
             self._roster = max(self._groups, key=lambda group: (self._groups[group], group))
         elif len(sentence.text) > _ROW_LENGTH or _TOLD.search(sentence.text):
             self._roster = None
-        elif self._roster is not None:
+        elif self._roster is not None and "Person" in row.classes:
             for item in row.items:
                 if item.cls == "Person" and item.reference:
                     mark = [(item.start, item.end)]
